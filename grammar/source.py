@@ -1,0 +1,49 @@
+"""A text and where it came from: turns an offset into line and column, and gives the line for a message.
+
+Knows nothing of the language. Serves error messages, stack traces and `perdure show`.
+"""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+import attrs
+
+
+class Span(NamedTuple):
+    """A stretch of a source: offsets of its first character and of the one behind its last."""
+
+    start: int
+    end: int
+
+
+@attrs.define(eq=False)
+class Source:
+    """A script's text (decoded, line ends as they were) and its file, None for text typed or passed."""
+
+    text: str
+    path: str | None = None
+    _starts: list[int] | None = attrs.field(default=None, repr=False)
+
+    def line_starts(self) -> list[int]:
+        """Gives the offset at which each line begins; `\\r\\n`, `\\n` and a lone `\\r` end a line."""
+        if self._starts is None:
+            starts, text, i = [0], self.text, 0
+            while i < len(text):
+                c = text[i]
+                if c == "\n" or (c == "\r" and text[i + 1 : i + 2] != "\n"):
+                    starts.append(i + 1)
+                i += 1
+            self._starts = starts
+        return self._starts
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Gives line and column of an offset, both counted from 1."""
+        starts = self.line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """Gives a line (counted from 1) without its line end."""
+        starts = self.line_starts()
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")
