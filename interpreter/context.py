@@ -1,0 +1,126 @@
+"""The execution context of one session (runspace): host, streams, location, errors, preferences, limits.
+
+Everything that is 'current' in a session hangs here and nowhere else, so that several sessions live in one process.
+`current()` gives the context of the running thread, for .NET members that need one.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from perdure.interpreter.errors import ErrorRecord
+from perdure.interpreter.scopes import Scope
+from perdure.interpreter.values.base import NOTHING, NetObject
+
+_thread = threading.local()
+
+
+def current() -> "Context":
+    """Gives the context that the running thread works for."""
+    return _thread.context  # type: ignore[no-any-return]
+
+
+def set_current(context: "Context | None") -> "Context | None":
+    """Makes a context the running thread's; gives the one before, to be put back."""
+    before = getattr(_thread, "context", None)
+    _thread.context = context
+    return before
+
+
+class Streams:
+    """Where a command's records go: one callable per stream, taking one record. Redirections make changed copies.
+
+    `error` takes ErrorRecord; `warning`, `verbose`, `debug`, `information` take the record values of values/records.py;
+    `progress` takes ProgressRecord.
+    """
+
+    __slots__ = ("error", "warning", "verbose", "debug", "information", "progress", "merged")
+
+    def __init__(self, **sinks: Callable[[Any], None]) -> None:
+        self.error = sinks.get("error", _drop)
+        self.warning = sinks.get("warning", _drop)
+        self.verbose = sinks.get("verbose", _drop)
+        self.debug = sinks.get("debug", _drop)
+        self.information = sinks.get("information", _drop)
+        self.progress = sinks.get("progress", _drop)
+        self.merged: frozenset[str] = frozenset()
+
+    def copy(self, **changed: Callable[[Any], None]) -> "Streams":
+        made = Streams(
+            error=self.error,
+            warning=self.warning,
+            verbose=self.verbose,
+            debug=self.debug,
+            information=self.information,
+            progress=self.progress,
+        )
+        for name, sink in changed.items():
+            setattr(made, name, sink)
+        made.merged = self.merged | frozenset(changed)
+        return made
+
+
+def _drop(_record: Any) -> None:
+    return None
+
+
+class SessionState(NetObject):
+    """A module, or the session's top level: a scope of its own that its functions see first after their own."""
+
+    __slots__ = ("name", "scope", "path", "exported", "info")
+    net = "System.Management.Automation.SessionState"
+
+    def __init__(self, name: str, scope: Scope, path: str | None = None) -> None:
+        self.name, self.scope, self.path = name, scope, path
+        self.exported: Any = None
+        self.info: Any = None  # the PSModuleInfo value
+
+
+class Context:
+    """One session. Made by runtime/session.py; everything here is touched by one thread at a time."""
+
+    def __init__(self, host: Any) -> None:
+        self.host = host
+        self.special: set[str] = set()  # names that have a VarInfo with AllScope/Constant/getter in some outer scope
+        self.global_scope = Scope(None, self, None, "global")
+        self.top = SessionState("", self.global_scope)
+        self.global_scope.module = self.top
+        self.scope: Scope = self.global_scope  # the scope of the code that runs now
+        self.streams = Streams()
+        self.location = "/"  # the session's current directory (FileSystem), absolute
+        self.environment: dict[str, str] = {}  # the session's environment variables
+        self.errors: list[ErrorRecord] = []  # $Error, newest first (as an ArrayList's items)
+        self.ok = True  # $?
+        self.exit_code: Any = None  # $LASTEXITCODE (None = not set)
+        self.depth = 0  # nested calls of functions, scripts and blocks
+        self.try_depth = 0  # > 0 while an enclosing try or trap wants the errors of statements
+        self.frames: list[Any] = []  # the call stack, innermost last: CallFrame of compile/functions.py
+        self.modules: dict[str, SessionState] = {}
+        self.command_cache: dict[str, Any] = {}  # cmdlets found by name; functions and aliases are never cached here
+        self.version = 0  # raised whenever a function, alias or module changes, so call sites look again
+        self.type_data: dict[str, Any] = {}  # Update-TypeData's members by lower-case type name
+        self.strict: Any = None
+        self.usings: Any = None
+        self.engine: Any = None  # runtime's Engine: jobs, stores, workflows
+        self.out_default: Any = None  # what Out-Default does here; None = collect
+
+    # The functions below are set by the layers that implement them (pipeline.py, compile/, streams.py): one place where
+    # each is found, no import cycles. Their meaning is fixed here.
+
+    call_block: Callable[..., list[Any]]
+    """call_block(block, args, under=NOTHING, scope=None, local=False, input=None) -> list of outputs."""
+
+    write_error: Callable[..., None]
+    """write_error(record, cmdlet=None): the non-terminating error's way by ErrorAction into $Error and the stream."""
+
+    write_warning: Callable[..., None]
+    write_verbose: Callable[..., None]
+    write_debug: Callable[..., None]
+    write_information: Callable[..., None]
+    write_progress: Callable[..., None]
+    should_process: Callable[..., bool]
+
+    def variable(self, name: str, scope: Scope | None = None) -> Any:
+        """Gives a variable's value (lower-case name), None where there is none."""
+        found = (scope or self.scope).lookup(name)
+        return None if found is NOTHING else found

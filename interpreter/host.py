@@ -1,0 +1,46 @@
+"""The protocol through which the interpreter reaches the world: files, clock, processes, console, random numbers.
+
+The interpreter does no I/O of its own. `runtime/` implements Host for real sessions; tests may give a fake one.
+"""
+
+from typing import Any, Protocol
+
+
+class Host(Protocol):
+    """The world. Paths are absolute and already resolved against the session's location."""
+
+    def utc_now_ticks(self) -> int:
+        """Gives the time as .NET ticks (100 ns since 0001-01-01) in UTC."""
+
+    def local_offset_minutes(self, ticks: int, utc: bool) -> int:
+        """Gives the local zone's offset from UTC, in minutes, at these ticks (UTC ticks or local ones)."""
+
+    def monotonic_s(self) -> float:
+        """Gives a clock that only goes forward, in seconds."""
+
+    def sleep(self, seconds: float) -> None:
+        """Waits; ends early with Cancelled when the run is stopped."""
+
+    def random(self) -> Any:
+        """Gives the session's random.Random."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """Reads a file; OSError as Python raises it."""
+
+    def write_bytes(self, path: str, data: bytes, append: bool = False) -> None:
+        """Writes or appends to a file; OSError as Python raises it."""
+
+    def stat(self, path: str) -> Any:
+        """Gives os.stat_result (links followed) or None where nothing is."""
+
+    def list_dir(self, path: str) -> list[str]:
+        """Gives the names in a folder, sorted as PowerShell on Linux lists them."""
+
+    def write_host(self, text: str, newline: bool, foreground: str | None, background: str | None) -> None:
+        """Shows text that belongs to no stream (the console's side of Write-Host)."""
+
+    def read_line(self, prompt: str) -> str:
+        """Reads a line from the user; raises when there is nobody."""
+
+    def check_stop(self) -> None:
+        """A safe point: raises Cancelled when the run is to end; may hold the thread while state is saved."""
