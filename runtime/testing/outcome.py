@@ -1,0 +1,68 @@
+"""Runs any case in a slot and tells what came of it."""
+
+import time
+
+import attrs
+
+from perdure.runtime.testing.cases import Case
+from perdure.runtime.testing.commands import run_commands
+from perdure.runtime.testing.processes import run_processes
+from perdure.runtime.testing.slot import Slot
+from perdure.runtime.testing.transcript import Difference, Transcript, compare_cli, compare_plain, compare_process
+
+PLAIN_S_MAX = 20.0
+PROCESS_S_MAX = 60.0
+
+
+@attrs.frozen
+class Outcome:
+    """What came of a case: the differences, or the fault that kept it from being compared; none of both is a pass."""
+
+    case: Case
+    differences: tuple[Difference, ...] = ()
+    fault: str | None = None
+    traceback: str = ""
+    elapsed_s: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Tells whether everything was as expected."""
+        return not self.differences and self.fault is None
+
+    def reason(self) -> str:
+        """Gives one line that says why it failed."""
+        return self.fault if self.fault is not None else self.differences[0].first_line()
+
+
+def run_case(case: Case, slot: Slot, checkpoints: str | None = None) -> Outcome:
+    """Runs a case and compares every stream of every process.
+
+    Args:
+        checkpoints: never, marks or every, for cases of kind `processes`.
+    """
+    began = time.monotonic()
+    try:
+        if case.kind == "plain":
+            answer = slot.run_plain(case.processes[0].script, PLAIN_S_MAX)
+            if "fault" in answer:
+                return Outcome(case, (), answer["fault"], answer.get("traceback", ""), time.monotonic() - began)
+            differences = compare_plain(case.processes[0], answer["transcript"])
+        elif case.kind == "cli":
+            differences = _compare(case, run_commands(case, slot, PROCESS_S_MAX))
+        else:
+            differences = _compare(case, run_processes(case, slot, PROCESS_S_MAX, checkpoints))
+    except RuntimeError as fault:
+        slot.reset()
+        return Outcome(case, (), str(fault))
+    return Outcome(case, tuple(differences), elapsed_s=time.monotonic() - began)
+
+
+def _compare(case: Case, transcripts: list[Transcript]) -> list[Difference]:
+    compare = compare_cli if case.kind == "cli" else compare_process
+    differences: list[Difference] = []
+    for index, process in enumerate(case.processes):
+        actual = transcripts[index] if index < len(transcripts) else {"not run": ["an earlier process timed out"]}
+        differences += compare(index, process, actual)
+        if "timed out" in actual:
+            differences.append(Difference(index, "time", [], actual["timed out"]))
+    return differences
