@@ -33,8 +33,44 @@ class Host(Protocol):
     def stat(self, path: str) -> Any:
         """Gives os.stat_result (links followed) or None where nothing is."""
 
+    def lstat(self, path: str) -> Any:
+        """Gives os.stat_result of the entry itself (a link's own) or None where nothing is."""
+
     def list_dir(self, path: str) -> list[str]:
-        """Gives the names in a folder, sorted as PowerShell on Linux lists them."""
+        """Gives the names in a folder, sorted without regard to case; OSError as Python raises it."""
+
+    def make_dir(self, path: str) -> None:
+        """Makes one folder whose parent exists; OSError as Python raises it (so for all below)."""
+
+    def remove_file(self, path: str) -> None:
+        """Removes a file or a link."""
+
+    def remove_dir(self, path: str) -> None:
+        """Removes an empty folder."""
+
+    def rename(self, old: str, new: str) -> None:
+        """Renames or moves a file or folder; over another file system it is copied and removed."""
+
+    def copy_file(self, source: str, target: str) -> None:
+        """Copies a file with its mode and its time of writing; replaces the target."""
+
+    def set_times_ns(self, path: str, accessed_ns: int, written_ns: int) -> None:
+        """Sets the times of last access and last writing (ns since 1970, UTC)."""
+
+    def set_mode(self, path: str, mode: int) -> None:
+        """Sets the permission bits."""
+
+    def make_link(self, path: str, target: str, hard: bool = False) -> None:
+        """Makes a symbolic (or hard) link at `path` that leads to `target`."""
+
+    def read_link(self, path: str) -> str | None:
+        """Gives a symbolic link's target as it is written; None for anything else."""
+
+    def access(self, path: str, mode: int) -> bool:
+        """Tells whether this process may read (4), write (2) or execute (1) what is there."""
+
+    def zone(self, name: str | None) -> Any:
+        """Gives the tzinfo of a zone by its IANA name, the local one for None; None where there is none of that name."""
 
     def write_host(self, text: str, newline: bool, foreground: str | None, background: str | None) -> None:
         """Shows text that belongs to no stream (the console's side of Write-Host)."""
