@@ -1,0 +1,73 @@
+# Every target makes .venv itself, from the locked versions; nothing outside this folder is read.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+PY = $(BIN)/python
+LINKS = build/links/perdure
+
+.PHONY: help demo test check format types bench kills fuzz profile tables cases lock clean
+
+help:
+	@echo "make demo    runs a deployment workflow, kills it half-way, resumes it"
+	@echo "make test    all tests"
+	@echo "make check   format, lint, types, house rules, quick tests (under a minute)"
+	@echo "make bench   our share of PowerShell's time for every script of bench/"
+	@echo "make kills   200 kills at random moments, and a sweep over every store call   [SEED=n] [KILLS=n]"
+	@echo "make fuzz    random text for the parser   [SECONDS=n]"
+	@echo "make cases   figures of the conformance cases   [FOLDER=tests/conformance/language]"
+	@echo "make profile where the time goes   SCRIPT=file.ps1"
+	@echo "make tables  the grammar's tables and the other generated files anew"
+	@echo "make types   mypy --strict;   make format;   make lock   the locked versions anew"
+
+.venv/made: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "perdure needs Python 3.11 or newer: make PYTHON=...")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: .venv/made
+	@$(PY) samples/demo.py
+
+test: .venv/made
+	$(PY) -m pytest
+
+check: .venv/made types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	sh tests/quick.sh
+
+format: .venv/made
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Editable installs with folders of other names are followed by Python, not by type checkers: links stand in.
+types: .venv/made
+	@rm -rf build/links && mkdir -p $(LINKS)
+	@ln -s $(CURDIR)/perdure/*.py $(CURDIR)/perdure/py.typed $(CURDIR)/grammar $(CURDIR)/interpreter $(CURDIR)/runtime $(LINKS)/
+	MYPYPATH=build/links $(BIN)/mypy --strict -p perdure
+
+bench: .venv/made
+	$(PY) bench/run.py
+
+kills: .venv/made
+	$(PY) -m tests.kills $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
+
+fuzz: .venv/made
+	$(PY) -m tests.fuzz $(if $(SECONDS),--seconds $(SECONDS))
+
+cases: .venv/made
+	-$(PY) -m perdure.runtime.testing $(or $(FOLDER),tests/conformance) --groups
+
+profile: .venv/made
+	$(PY) -m cProfile -s tottime -m perdure $(SCRIPT) | head -60
+
+tables: .venv/made
+	$(PY) tools/tables.py
+
+# Needs uv; the lock names versions and hashes, and no place to fetch them from.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-package perdure \
+	    --no-header --extra dev pyproject.toml --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
