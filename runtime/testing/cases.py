@@ -14,7 +14,8 @@ CLI_STREAMS = ("out", "err", "exit")
 
 _EXPECTED = re.compile(r"#= ([a-z]+)(?:: ?(.*))?$")
 _ONLY_PROCESSES_SAY = re.compile(r"^(#: (process|kill-when|basis)\b|#= (killed|any|lint)\b)", re.MULTILINE)
-_CLI_PART = re.compile(r"#: (file|stdin|run)(?: (.*))?$")
+_AS_PWSH = "-NoProfile -NonInteractive"
+_CLI_PART = re.compile(r"#: (file|copy|stdin|run|perdure)(?: (.*))?$")
 
 
 class CaseFileError(Exception):
@@ -40,7 +41,10 @@ class KillWhen:
 
 @attrs.frozen
 class Process:
-    """One process of a case: its script or arguments, when it is killed, and what it must show."""
+    """One process of a case: its script or arguments, when it is killed, and what it must show.
+
+    `arguments` is a command line behind `perdure`, split by the rules of a POSIX shell.
+    """
 
     script: str
     expected: tuple[Expected, ...]
@@ -52,7 +56,8 @@ class Process:
 class Case:
     """One case: `kind` is plain, processes or cli; a plain case has exactly one process.
 
-    `files` and `stdin` exist in command-line cases only.
+    `files`, `copies` (folders whose contents are copied, from the case file's folder) and `stdin` exist in command-line cases
+    only.
     """
 
     kind: str
@@ -61,6 +66,7 @@ class Case:
     line: int
     processes: tuple[Process, ...]
     files: tuple[tuple[str, str], ...] = ()
+    copies: tuple[str, ...] = ()
     stdin: str | None = None
 
     @property
@@ -78,7 +84,7 @@ def is_case_file(path: Path) -> bool:
     except OSError:
         return False
     marked = re.search(rb"^#: case ", text, re.MULTILINE) is not None
-    return marked and (path.suffix == ".ps1" or re.search(rb"^#: run\b", text, re.MULTILINE) is not None)
+    return marked and (path.suffix == ".ps1" or re.search(rb"^#: (run|perdure)\b", text, re.MULTILINE) is not None)
 
 
 def case_files(path: Path) -> list[Path]:
@@ -194,13 +200,15 @@ def _read_cli_case(path: Path, name: str, line: int, lines: list[str]) -> Case:
         elif text.strip():
             raise CaseFileError(f"text before its first part: {text}")
     files = tuple((argument, _file_text(body)) for kind, argument, body in parts if kind == "file")
+    copies = tuple(argument for kind, argument, _ in parts if kind == "copy")
     stdin = [_file_text(body) for kind, _, body in parts if kind == "stdin"]
     processes = []
     for kind, argument, body in parts:
-        if kind == "run":
+        if kind in ("run", "perdure"):
             told_lines = [text for text in body if text.startswith("#= ")]
+            argument = f"{_AS_PWSH} {argument}" if kind == "run" else argument
             processes.append(Process("", _expectations(told_lines, CLI_STREAMS), arguments=argument))
-    return Case("cli", path, name, line, tuple(processes), files, stdin[-1] if stdin else None)
+    return Case("cli", path, name, line, tuple(processes), files, copies, stdin[-1] if stdin else None)
 
 
 def _file_text(lines: list[str]) -> str:

@@ -24,6 +24,8 @@ def run_commands(case: Case, slot: Slot, timeout_s: float) -> list[Transcript]:
     with tempfile.TemporaryDirectory(prefix="case-", ignore_cleanup_errors=True) as folder:
         rest = Path(folder)
         try:
+            for folder_name in case.copies:
+                shutil.copytree(case.path.parent / folder_name, cwd, dirs_exist_ok=True)
             for name, text in case.files:
                 path = cwd / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +64,7 @@ def _run_one(
     out, err = rest / f"out{index}", rest / f"err{index}"
     pid = slot.start(
         {
-            "argv": ["-NoProfile", "-NonInteractive", *shlex.split(arguments)],
+            "argv": shlex.split(arguments),
             "cwd": str(cwd),
             "env": environment,
             "stdin": str(rest / "stdin") if stdin else os.devnull,

@@ -47,8 +47,14 @@ def test_command_line_cases(tmp_path: Path) -> None:
     text = "about\n\n#: case a\n#: file m.ps1\n1\n\n#: stdin\nin\n#: run -File m.ps1\n#= out: 1\n#= err:\n#= exit: 0\n"
     (case,) = _cases(tmp_path, text, "x.txt")
     assert (case.kind, case.files, case.stdin) == ("cli", (("m.ps1", "1\n"),), "in\n")
-    assert case.processes[0].arguments == "-File m.ps1"
+    assert case.processes[0].arguments == "-NoProfile -NonInteractive -File m.ps1"
     assert case.processes[0].expected == (Expected("out", "1"), Expected("err", ""), Expected("exit", "0"))
+
+
+def test_our_own_command_lines(tmp_path: Path) -> None:
+    (case,) = _cases(tmp_path, "#: case a\n#: copy .\n#: perdure jobs --json\n#= any: b\n#= any: a\n", "x.txt")
+    assert (case.copies, case.processes[0].arguments) == ((".",), "jobs --json")
+    assert case.processes[0].expected == (Expected("out", "b", True), Expected("out", "a", True))
 
 
 @pytest.mark.parametrize("line", ["#= ouch: 1", "#= out 1", "#= lint: x"])
