@@ -4,13 +4,19 @@ A node is frozen data; its last field is `span`. Children stand in tuples. Nothi
 """
 
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any, TypeVar, Union, dataclass_transform
 
 import attrs
 
 from perdure.grammar.source import Source, Span
 
-node = attrs.frozen(eq=False, repr=False, weakref_slot=False)
+C = TypeVar("C")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+def node(cls: type[C]) -> type[C]:
+    """Makes a class a node: slotted, frozen, equal only to itself."""
+    return attrs.frozen(eq=False, repr=False, weakref_slot=False)(cls)
 
 
 class Node:

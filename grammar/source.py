@@ -1,6 +1,7 @@
 """A text and where it came from: turns an offset into line and column, and gives the line for a message.
 
-Knows nothing of the language. Serves error messages, stack traces and `perdure show`.
+Also decodes the bytes of a script's file. Knows nothing of the language. Serves error messages, stack traces and
+`perdure show`.
 """
 
 from bisect import bisect_right
@@ -47,3 +48,40 @@ class Source:
         starts = self.line_starts()
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+
+BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> str:
+    """Gives the text of a script's bytes: by its byte order mark, else UTF-8, else code page 1252.
+
+    A file of UTF-16 without a mark is known by its zero bytes. Never fails: what no code covers becomes U+FFFD.
+    """
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    head = data[:64]
+    if len(head) >= 4 and head[1::2].count(0) > len(head) // 3 and not head[0::2].count(0):
+        return data.decode("utf-16-le", "replace")
+    if len(head) >= 4 and head[0::2].count(0) > len(head) // 3 and not head[1::2].count(0):
+        return data.decode("utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def read_source(path: str) -> Source:
+    """Gives the source in a file.
+
+    Raises: OSError where the file cannot be read.
+    """
+    with open(path, "rb") as file:
+        return Source(decode(file.read()), path)
