@@ -27,7 +27,7 @@ class Node:
 
     def fields(self) -> tuple[str, ...]:
         """Gives the names of the node's fields, `span` last."""
-        return type(self).__slots__  # type: ignore[attr-defined,no-any-return]
+        return type(self).__slots__
 
     def children(self) -> Iterator["Node"]:
         """Gives the nodes right below this one, in the order of the text."""

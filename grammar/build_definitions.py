@@ -16,20 +16,9 @@ from perdure.grammar.ast import (
     ScriptBlock,
     Using,
 )
-from perdure.grammar.build_expressions import block
+from perdure.grammar.build_blocks import Body, script_block
 from perdure.grammar.source import Span
 from perdure.grammar.tokens import Token
-
-
-class Body:
-    """The inside of a script block before its brackets are known."""
-
-    __slots__ = ("param", "named", "statements")
-
-    def __init__(self, param: ParamBlock | None, named: list[NamedBlock] | None, statements: list[Any]) -> None:
-        self.param = param
-        self.named = named
-        self.statements = statements
 
 
 def script_body(a: list[Any], lx: Any) -> Body:
@@ -43,26 +32,6 @@ def script_body(a: list[Any], lx: Any) -> Body:
             else:
                 statements = part
     return Body(param, named, statements)
-
-
-def script_block(body: Body, span: Span, usings: tuple[Using, ...] = ()) -> ScriptBlock:
-    """Gives the node of a script block whose brackets are known."""
-    blocks: dict[str, NamedBlock] = {}
-    if body.named is not None:
-        for named in body.named:
-            blocks.setdefault(named.kind, named)
-    elif body.statements:
-        start = body.statements[0].span.start
-        inner = Span(start, max(s.span.end for s in body.statements))
-        blocks["end"] = NamedBlock("end", True, block(body.statements, *inner), inner)
-    else:
-        inside = Span(min(span.start + 1, span.end), max(span.end - 1, span.start))
-        inside = Span(inside.end, inside.end)
-        blocks["end"] = NamedBlock("end", True, block([], *inside), inside)
-    get = blocks.get
-    return ScriptBlock(
-        usings, (), body.param, get("dynamicparam"), get("begin"), get("process"), get("end"), get("clean"), span
-    )
 
 
 def start(a: list[Any], lx: Any) -> ScriptBlock:

@@ -19,26 +19,16 @@ from perdure.grammar.ast import (
     Paren,
     Postfix,
     ScriptBlockExpression,
-    StatementBlock,
     String,
     SubExpression,
-    Trap,
     TypeExpression,
     Unary,
 )
+from perdure.grammar.build_blocks import block, script_block
 from perdure.grammar.lexer_strings import merge
 from perdure.grammar.precedence import fold
 from perdure.grammar.source import Span
 from perdure.grammar.tokens import Token
-
-
-def block(statements: list[Any], start: int, end: int) -> StatementBlock:
-    """Gives the node of statements between brackets; traps stand apart."""
-    span = Span(start, end)
-    if any(type(s) is Trap for s in statements):
-        traps = tuple(s for s in statements if type(s) is Trap)
-        return StatementBlock(tuple(s for s in statements if type(s) is not Trap), traps, span)
-    return StatementBlock(tuple(statements), (), span)
 
 
 def expression(a: list[Any], lx: Any) -> Any:
@@ -118,8 +108,6 @@ def pair(a: list[Any], lx: Any) -> tuple[Any, Any]:
 
 
 def script_block_expression(a: list[Any], lx: Any) -> ScriptBlockExpression:
-    from perdure.grammar.build_definitions import script_block
-
     span = Span(a[0].start, a[2].end)
     return ScriptBlockExpression(script_block(a[1], span), span)
 

@@ -6,6 +6,7 @@ from perdure.grammar.ast import (
     Assignment,
     Break,
     Catch,
+    CommandExpression,
     Configuration,
     Continue,
     Data,
@@ -16,6 +17,7 @@ from perdure.grammar.ast import (
     If,
     Node,
     Parallel,
+    Pipeline,
     Return,
     Sequence,
     StatementBlock,
@@ -26,9 +28,8 @@ from perdure.grammar.ast import (
     Try,
     While,
 )
+from perdure.grammar.build_blocks import block, script_block
 from perdure.grammar.build_commands import simple_statement
-from perdure.grammar.build_definitions import script_block
-from perdure.grammar.build_expressions import block
 from perdure.grammar.source import Span
 from perdure.grammar.tokens import Token
 
@@ -135,8 +136,6 @@ def switch_pipeline(a: list[Any], lx: Any) -> Any:
 
 
 def switch_argument(a: list[Any], lx: Any) -> Any:
-    from perdure.grammar.ast import CommandExpression, Pipeline
-
     span = a[0].span
     return Pipeline((CommandExpression(a[0], (), span),), False, span)
 

@@ -7,7 +7,10 @@ import sys
 from typing import Any
 
 from perdure.grammar.ast import Node, Script
-from perdure.grammar.source import Source
+from perdure.grammar.diagnostic import render
+from perdure.grammar.errors import ParseError
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source, read_source
 
 
 def dump(node: Node, source: Source | None = None) -> str:
@@ -50,10 +53,6 @@ def place(node: Node, source: Source | None) -> str:
 
 def main(arguments: list[str]) -> int:
     """Prints the tree of a file, or what is wrong with it."""
-    from perdure.grammar.diagnostic import render
-    from perdure.grammar.errors import ParseError
-    from perdure.grammar.parse import parse_source
-    from perdure.grammar.source import read_source
 
     try:
         print(dump(parse_source(read_source(arguments[0]))))

@@ -19,8 +19,12 @@ SINGLES = frozenset(SINGLE)
 DOUBLES = frozenset(DOUBLE)
 
 blank: Matcher = re.compile(rf"(?:[{BLANKS}]+|`(?:\r\n|\r|\n)|`[{BLANKS}]+|#[^\r\n]*|<#(?:[^#]|#(?!>))*#>)*").match  # type: ignore[assignment]
-separators: Matcher = re.compile(rf"(?:[{BLANKS}\r\n;]+|`(?:\r\n|\r|\n)|`[{BLANKS}]+|#[^\r\n]*|<#(?:[^#]|#(?!>))*#>)*").match  # type: ignore[assignment]
-newlines: Matcher = re.compile(rf"(?:[{BLANKS}\r\n]+|`(?:\r\n|\r|\n)|`[{BLANKS}]+|#[^\r\n]*|<#(?:[^#]|#(?!>))*#>)*").match  # type: ignore[assignment]
+separators: Matcher = re.compile(
+    rf"(?:[{BLANKS}\r\n;]+|`(?:\r\n|\r|\n)|`[{BLANKS}]+|#[^\r\n]*|<#(?:[^#]|#(?!>))*#>)*"
+).match  # type: ignore[assignment]
+newlines: Matcher = re.compile(
+    rf"(?:[{BLANKS}\r\n]+|`(?:\r\n|\r|\n)|`[{BLANKS}]+|#[^\r\n]*|<#(?:[^#]|#(?!>))*#>)*"
+).match  # type: ignore[assignment]
 
 identifier = re.compile(r"[^\W\d]\w*").match
 word_characters = re.compile(r"\w+").match

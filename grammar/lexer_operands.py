@@ -23,6 +23,7 @@ from perdure.grammar.lexer_chars import (
     word_end,
 )
 from perdure.grammar.lexer_numbers import literal
+from perdure.grammar.lexer_operators import operator
 from perdure.grammar.lexer_strings import dollar, double, here, single, split_drive, word
 from perdure.grammar.lexer_types import bracket
 from perdure.grammar.source import Span
@@ -49,8 +50,6 @@ def operand(lx: "Lexer", state: State, p: int, c: str) -> Token:
             elif kind not in state.actions:
                 kind = "WORD"
             return Token(kind, m[0], p, m.end())
-    from perdure.grammar.lexer_operators import operator
-
     return operator(lx, state, p, c)
 
 

@@ -5,9 +5,9 @@ Chosen by the first character. Serves lexer_modes.py.
 
 from typing import TYPE_CHECKING, Any
 
-from perdure.grammar.lexer_chars import DASH, DASHES, dash_word, identifier, member
+from perdure.grammar.lexer_chars import DASH, DASHES, blank, dash_word, identifier, member, newlines
 from perdure.grammar.lexer_strings import word
-from perdure.grammar.lexer_types import type_arguments
+from perdure.grammar.lexer_types import bracket, type_arguments
 from perdure.grammar.tables import State
 from perdure.grammar.tokens import BINARY_WORDS, ENDS_OPERAND, KEYWORDS, Token
 
@@ -56,8 +56,6 @@ def access(lx: "Lexer", p: int, width: int) -> Token | None:
     m = member(text, p)
     if m is not None:
         return Token("MEMB", text[p + width : m.end()], p, m.end())
-    from perdure.grammar.lexer_chars import blank, newlines
-
     after = newlines(text, p + width).end()
     m = identifier(text, after)
     if m is not None:
@@ -112,8 +110,6 @@ def open_bracket(lx: "Lexer", state: State, p: int, c: str) -> Token | None:
     """Reads an index, or the type arguments of a call; both touch what stands before them."""
     if not adjacent(lx, p):
         if "ATTR" in state.actions or "TYPE" in state.actions:
-            from perdure.grammar.lexer_types import bracket
-
             return bracket(lx, p)
         return None
     if "TYPEARGS" in state.actions:

@@ -36,7 +36,8 @@ def join(left: Any, token: Token, right: Any) -> Any:
 
 def fold_binary(flat: list[Any]) -> Any:
     """Folds a list without ternaries."""
-    operands, operators = [flat[0]], []
+    operands = [flat[0]]
+    operators: list[Token] = []
     for i in range(1, len(flat), 2):
         token = flat[i]
         level = LEVELS[token.value]

@@ -4,7 +4,9 @@ Numbers states breadth first from the start, so that the same grammar always giv
 imported by nothing that runs scripts: only by `python -m perdure.grammar.tables` and by tests.
 """
 
+import logging
 import sys
+import zlib
 from array import array
 from collections.abc import Iterator
 from typing import Any
@@ -33,10 +35,8 @@ def build(grammar: str) -> bytes:
     """Gives the bytes of tables.bin for the text of a grammar."""
     lark = Lark(grammar, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
     analyzer = LALR_Analyzer(lark.parser.parser_conf, debug=True)
-    import logging
-
     logging.getLogger("lark").setLevel(logging.CRITICAL)  # the two known conflicts; shift is right in both
-    analyzer.compute_lalr()
+    analyzer.compute_lalr()  # type: ignore[no-untyped-call]
     return encode(grammar, analyzer.parse_table)
 
 
@@ -108,6 +108,4 @@ def index(table: dict[Any, int], key: Any) -> int:
 
 def grammar_hash(grammar: str) -> str:
     """Gives a short hash of a grammar's text, line ends aside."""
-    import zlib
-
     return format(zlib.crc32(grammar.replace("\r\n", "\n").encode("utf-8")), "08x")
