@@ -47,3 +47,11 @@ class HeldError(StoreError):
         super().__init__("held", f"Job {job} is being run by {who}.", "Wait for it, or suspend or stop it first.")
         self.job = job
         self.owner = owner
+
+
+class DamagedError(StoreError):
+    """A saved state that is not what was written. `good`: the seqs of earlier checkpoints that are intact, newest first."""
+
+    def __init__(self, message: str, hint: str, job: int, seq: int, good: list[int]) -> None:
+        super().__init__("damaged", message, hint)
+        self.job, self.seq, self.good = job, seq, good

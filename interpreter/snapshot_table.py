@@ -1,0 +1,146 @@
+"""The table of how each Python class is saved: a tag, how its plain content is taken out, and how it is put back.
+
+Three kinds: a leaf (a value without references), an object (made empty, then filled, so that cycles close), and a
+name (found again by the host of the load). Whoever defines a class of values may register it; knows no bytes.
+"""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from perdure.interpreter.values.base import NOTHING, NetObject
+
+ATOMS = frozenset({type(None), bool, int, float, str, bytes})  # they stand for themselves in a tree
+REF, TEXT, EXTRA, HOST = (
+    "@",
+    "#",
+    "+",
+    "!",
+)  # tags of the codec's own: a record, a large leaf, added members, cloudpickle
+
+State = Callable[[Any], list[Any]]
+
+
+class Entry:
+    """How one class is saved. `leaf`, or `create` with `fill`, or `make` (immutable with references), or `named`."""
+
+    __slots__ = ("tag", "state", "leaf", "back", "create", "fill", "make", "named", "steps", "members")
+
+    def __init__(self, tag: str, members: bool) -> None:
+        self.tag = tag
+        self.members = members  # may carry `ext`
+        self.state: State = list
+        self.leaf: Callable[[Any], Any] | None = None
+        self.back: Callable[[Any], Any] | None = None
+        self.create: Callable[[], Any] | None = None
+        self.fill: Callable[[Any, list[Any]], None] | None = None
+        self.make: Callable[[list[Any]], Any] | None = None
+        self.named = False  # `leaf` gives a name, which the load resolves
+        self.steps: Callable[[Any], list[str]] | None = None
+
+
+BY_CLASS: dict[type, Entry] = {}
+BY_TAG: dict[str, Entry] = {}
+
+
+def _enter(cls: type, tag: str) -> Entry:
+    known = BY_TAG.get(tag)
+    if tag in (REF, TEXT, EXTRA, HOST) or (known is not None and BY_CLASS.get(cls) is not known):
+        raise ValueError(f"the tag {tag!r} is taken")
+    entry = BY_CLASS[cls] = BY_TAG[tag] = Entry(tag, issubclass(cls, NetObject))
+    return entry
+
+
+def register_leaf(cls: type, tag: str, to_plain: Callable[[Any], Any], from_plain: Callable[[Any], Any]) -> None:
+    """Says how values of a class without references are saved: as a number, text, bytes or a tuple of such."""
+    entry = _enter(cls, tag)
+    entry.leaf, entry.back = to_plain, from_plain
+
+
+def register(
+    cls: type,
+    tag: str,
+    state: State,
+    create: Callable[[], Any],
+    fill: Callable[[Any, list[Any]], None],
+    steps: Callable[[Any], list[str]] | None = None,
+) -> None:
+    """Says how objects with an identity are saved.
+
+    Args:
+        state: gives a fresh list of values (of any kind; also lists and dicts made for the purpose).
+        create: makes the empty object that others can refer to already.
+        fill: puts a loaded state into it; what the state refers to may be still empty where there are cycles.
+        steps: names the values of `state` in paths (`.Name`, `[3]`); a name that begins with `$` starts the path anew.
+    """
+    entry = _enter(cls, tag)
+    entry.state, entry.create, entry.fill, entry.steps = state, create, fill, steps
+
+
+def register_whole(
+    cls: type, tag: str, state: State, make: Callable[[list[Any]], Any], steps: Callable[[Any], list[str]] | None = None
+) -> None:
+    """Says how immutable values with references are saved: like `register`, but made in one go (as a tuple is)."""
+    entry = _enter(cls, tag)
+    entry.state, entry.make, entry.steps = state, make, steps
+
+
+def register_named(cls: type, tag: str, name_of: Callable[[Any], str]) -> None:
+    """Says that objects of a class are saved by name only; `resolve(tag, name)` finds them when they are loaded."""
+    entry = _enter(cls, tag)
+    entry.leaf, entry.named, entry.members = name_of, True, False
+
+
+def register_slots(cls: Any, tag: str, names: str, shown: str = "") -> None:
+    """Registers a class whose state is these attributes (separated by blanks); `shown` are their names in paths."""
+    fields = names.split()
+    titles = ["." + name for name in (shown.split() or fields)]
+    get = attrgetter(*fields)
+    one = len(fields) == 1
+
+    def state(value: Any) -> list[Any]:
+        return [get(value)] if one else list(get(value))
+
+    def create() -> Any:
+        return cls.__new__(cls)
+
+    def fill(value: Any, state: list[Any]) -> None:
+        for name, part in zip(fields, state, strict=True):
+            setattr(value, name, part)
+
+    register(cls, tag, state, create, fill, lambda value: titles)
+
+
+def _flat(value: dict[Any, Any]) -> list[Any]:
+    return [part for pair in value.items() for part in pair]
+
+
+def key_step(key: Any) -> str:
+    """Gives a key as a step of a path: `.name`, or `['odd name']`."""
+    text = str(key)
+    if text.isidentifier() or text.isdecimal():
+        return "." + text
+    return "['" + text.replace("'", "''") + "']"
+
+
+def _dict_steps(value: dict[Any, Any]) -> list[str]:
+    return [step for key in value for step in (key_step(key), key_step(key))]
+
+
+def index_steps(value: Any) -> list[str]:
+    """Names the elements of a list: `[0]`, `[1]` ..."""
+    return [f"[{n}]" for n in range(len(value))]
+
+
+def _pairs_into(value: dict[Any, Any], state: list[Any]) -> None:
+    parts = iter(state)
+    value.update(zip(parts, parts, strict=True))
+
+
+register(list, "l", list, list, list.extend, index_steps)
+register(dict, "d", _flat, dict, _pairs_into, _dict_steps)
+register(set, "s", list, set, set.update, index_steps)
+register_whole(tuple, "t", list, tuple, index_steps)
+register_whole(frozenset, "fs", list, frozenset, index_steps)
+register(bytearray, "ba", lambda value: [bytes(value)], bytearray, lambda value, state: value.extend(state[0]))
+register_leaf(type(NOTHING), "nothing", lambda value: None, lambda plain: NOTHING)

@@ -1,0 +1,180 @@
+"""How the language's own values are saved: numbers, dictionaries, arrays, objects, errors, script blocks.
+
+One registration for each class; the tags are part of the stored format and never change their meaning.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from perdure.grammar.source import Source, Span
+from perdure.interpreter.errors import ErrorRecord, InvocationInfo, NetException
+from perdure.interpreter.snapshot_table import (
+    index_steps,
+    key_step,
+    register,
+    register_leaf,
+    register_named,
+    register_slots,
+    register_whole,
+)
+from perdure.interpreter.values import base, collections, numbers
+
+# ---- numbers ---------------------------------------------------------------------------------------------------------
+
+for _cls, _tag in (
+    (numbers.Int64, "i8"), (numbers.UInt64, "u8"), (numbers.UInt32, "u4"), (numbers.Int16, "i2"), (numbers.UInt16, "u2"),
+    (numbers.Byte, "u1"), (numbers.SByte, "i1"), (numbers.BigInteger, "ib"),
+):  # fmt: skip
+    register_leaf(_cls, _tag, int, _cls)
+register_leaf(numbers.Single, "f4", float, numbers.Single)
+register_leaf(Decimal, "m", str, Decimal)
+register_leaf(complex, "cx", lambda value: (value.real, value.imag), lambda plain: complex(*plain))
+
+
+# ---- dictionaries and lists ------------------------------------------------------------------------------------------
+
+
+def _dictionary_state(value: collections.Dictionary) -> list[Any]:
+    return [
+        value.fold,
+        getattr(value, "fixed", False),
+        value.meta,
+        *chain.from_iterable(value.data.values()),
+    ]
+
+
+def _dictionary_steps(value: collections.Dictionary) -> list[str]:
+    return ["", "", "", *(step for key in value.keys() for step in (key_step(key), key_step(key)))]  # noqa: SIM118
+
+
+def _fill_dictionary(value: Any, state: list[Any]) -> None:
+    value.data, value.version = {}, 0
+    value.fold, value.fixed, value.meta = state[:3]
+    data, fold, slot = value.data, value.fold, value.slot
+    parts = iter(state[3:])
+    for key, part in zip(parts, parts, strict=True):
+        data[(key.lower() if fold else key) if type(key) is str else slot(key)] = (key, part)
+
+
+def register_dictionary(cls: Any, tag: str) -> None:
+    """Registers a class derived from Dictionary without attributes of its own."""
+    register(cls, tag, _dictionary_state, lambda: cls.__new__(cls), _fill_dictionary, _dictionary_steps)
+
+
+def _fill_list(value: collections.ListObject, state: list[Any]) -> None:
+    value.items, value.version, value.meta = state[1:], 0, state[0]
+
+
+def register_list(cls: Any, tag: str) -> None:
+    """Registers a class derived from ListObject without attributes of its own."""
+    register(
+        cls,
+        tag,
+        lambda value: [value.meta, *value.items],
+        lambda: cls.__new__(cls),
+        _fill_list,
+        lambda value: ["", *index_steps(value.items)],
+    )
+
+
+def _fill_array(value: collections.TypedArray, state: list[Any]) -> None:
+    value.element = state[0]
+    value += state[1:]
+
+
+register_dictionary(collections.Hashtable, "h")
+register_dictionary(collections.OrderedDictionary, "o")
+register_dictionary(collections.Dictionary, "dn")
+register_list(collections.ListObject, "ln")
+register_list(collections.ArrayList, "al")
+register_list(collections.GenericList, "gl")
+register_slots(collections.DictionaryEntry, "de", "key value", "Key Value")
+register(
+    collections.TypedArray,
+    "a",
+    lambda value: [value.element, *value],
+    lambda: collections.TypedArray(""),
+    _fill_array,
+    lambda value: ["", *index_steps(value)],
+)
+
+
+# ---- objects ---------------------------------------------------------------------------------------------------------
+
+
+def _object_state(value: base.PSCustomObject) -> list[Any]:
+    return [value.type_names, *chain.from_iterable(value.props.items())]
+
+
+def _object_steps(value: base.PSCustomObject) -> list[str]:
+    return ["", *(step for name in value.props for step in (key_step(name), key_step(name)))]
+
+
+def _fill_object(value: base.PSCustomObject, state: list[Any]) -> None:
+    value.type_names = state[0]
+    parts = iter(state[1:])
+    value.props = dict(zip(parts, parts, strict=True))
+
+
+register(
+    base.PSCustomObject,
+    "p",
+    _object_state,
+    lambda: base.PSCustomObject.__new__(base.PSCustomObject),
+    _fill_object,
+    _object_steps,
+)
+register_slots(base.PSObject, "w", "base type_names", "BaseObject PSTypeNames")
+register_slots(base.Member, "mb", "name kind value second", "Name MemberType Value SecondValue")
+
+
+# ---- errors ----------------------------------------------------------------------------------------------------------
+
+register_slots(
+    NetException,
+    "ex",
+    "type_name message inner props record data stack",
+    "TypeName Message InnerException Properties ErrorRecord Data StackTrace",
+)
+register_slots(
+    ErrorRecord,
+    "er",
+    "exception error_id category target activity reason target_name target_type invocation details action stack "
+    "position_source position_span",
+    "Exception FullyQualifiedErrorId Category TargetObject Activity Reason TargetName TargetType InvocationInfo ErrorDetails "
+    "RecommendedAction ScriptStackTrace Position Position",
+)
+register_whole(Span, "sp", list, lambda state: Span(*state))
+
+
+def _fill_source(value: Source, state: list[Any]) -> None:
+    value.text, value.path = state
+    value._starts = None
+
+
+register(Source, "src", lambda value: [value.text, value.path], lambda: Source(""), _fill_source)
+
+
+def _command_name(value: Any) -> Any:
+    return getattr(value, "name", None) if value is not None else None
+
+
+_INVOCATION = ["name", "source", "span", "bound", "unbound", "expecting_input", "pipeline", "line_text"]
+
+
+def _invocation_state(value: InvocationInfo) -> list[Any]:
+    return [_command_name(value.command), *(getattr(value, name) for name in _INVOCATION)]
+
+
+def _fill_invocation(value: InvocationInfo, state: list[Any]) -> None:
+    value.command = None  # a command is found by its name when it is asked for
+    for name, part in zip(_INVOCATION, state[1:], strict=True):
+        setattr(value, name, part)
+
+
+register(InvocationInfo, "ii", _invocation_state, lambda: InvocationInfo.__new__(InvocationInfo), _fill_invocation)
+
+Filler = Callable[[Any, list[Any]], None]
+__all__ = ["register_dictionary", "register_list", "register_named"]

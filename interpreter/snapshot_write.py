@@ -1,0 +1,172 @@
+"""Turns a graph of values into trees of plain data: one walk, sharing and cycles kept, deep and large things set apart.
+
+A tree holds atoms, leaves `(tag, plain)` and objects `[tag, part, part ...]`. What is referred to twice (or is too deep,
+or too large) becomes a numbered record, and `("@", number)` stands in its places. Knows no bytes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from perdure.interpreter.snapshot_table import ATOMS, BY_CLASS, EXTRA, HOST, REF, TEXT, Entry
+
+DEPTH_MAX = 40  # levels inside one record; deeper parts get one of their own, so no recursion limit is ever met
+TEXTS = frozenset({str, bytes})
+LARGE_TEXT = 1024  # characters or bytes from which a leaf is kept once by its content
+LARGE_WEIGHT = 500  # values from which an object is a chunk of its own
+
+Section = dict[Any, Any]  # a root's name or a record's number -> tree
+
+
+class Unsaveable(Exception):
+    """Met a value of a class that nobody registered; who asked finds the path."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(type(value).__name__)
+        self.value = value
+
+
+class Writer:
+    """One walk over some roots. `numbers` are those of the walk before, so that an object keeps its number."""
+
+    __slots__ = (
+        "memo",
+        "numbers",
+        "known",
+        "next",
+        "section",
+        "later",
+        "apart",
+        "careful",
+        "leaf",
+        "host",
+        "weight",
+        "keep",
+    )
+
+    def __init__(self, known: dict[int, tuple[Any, int]], next_number: int, careful: bool) -> None:
+        # id -> [object, where its tree stands, index there, its number or 0, its section]
+        self.memo: dict[int, list[Any]] = {}
+        self.known = known
+        self.numbers: dict[int, tuple[Any, int]] = {}
+        self.next = next_number
+        self.section: Section = {}
+        self.later: list[tuple[Any, int]] = []  # objects with a number that wait for their walk
+        self.apart: list[Section] = []  # records that are large enough for a chunk of their own
+        self.careful = careful  # looks for large parts; small states do without
+        self.leaf: Callable[[Any], bytes] | None = None  # keeps a large leaf, gives its name
+        self.host: Callable[[Any], bytes] | None = None  # cloudpickle, where it is allowed
+        self.weight = 0
+        self.keep: list[Any] = []  # lists made on the way: their ids must not be used again during the walk
+
+    def root(self, name: str, value: Any) -> Section:
+        """Walks one root; gives its section (complete only after the last root's walk)."""
+        holder: list[Any] = [""]  # it stays, so that a root that is shared can still be set apart
+        section: Section = {name: holder}
+        self.section = section
+        self.parts([value], holder, 0)
+        while self.later:
+            deep, number = self.later.pop()
+            before = self.weight
+            tree = self.tree(deep, BY_CLASS[type(deep)], 0)
+            if self.careful and self.weight - before >= LARGE_WEIGHT:
+                self.weight = before
+                self.apart.append({number: tree})
+            else:
+                section[number] = tree
+        return section
+
+    def parts(self, values: list[Any], out: list[Any], depth: int) -> None:
+        """Appends the trees of `values` to `out`."""
+        kinds = set(map(type, values))
+        self.weight += len(values)
+        if kinds <= ATOMS and not (self.careful and kinds & TEXTS):
+            out += values
+            return
+        memo = self.memo
+        for value in values:
+            kind = type(value)
+            if kind in ATOMS:
+                if (
+                    self.careful
+                    and (kind is str or kind is bytes)
+                    and len(value) >= LARGE_TEXT
+                    and self.leaf is not None
+                ):
+                    value = (TEXT, self.leaf(value))
+                out.append(value)
+                continue
+            entry = BY_CLASS.get(kind)
+            if entry is None:
+                out.append(self.foreign(value))
+                continue
+            if entry.leaf is not None and not (entry.members and value.ext is not None):
+                out.append((entry.tag, entry.leaf(value)))
+                continue
+            seen = memo.get(id(value))
+            if seen is not None:
+                out.append((REF, seen[3] or self.promote(seen)))
+                continue
+            known = self.known.get(id(value)) if self.known else None
+            if known is None and depth < DEPTH_MAX:
+                place = len(out)
+                memo[id(value)] = entered = [value, out, place, 0, self.section]
+                out.append(None)
+                before = self.weight
+                tree = self.tree(value, entry, depth + 1)
+                if entered[3]:  # met again inside itself
+                    entered[4][entered[3]] = tree
+                else:
+                    out[place] = tree
+                if self.careful and self.weight - before >= LARGE_WEIGHT:
+                    self.weight = before
+                    self.set_apart(entered)
+                continue
+            number = self.number(value)
+            memo[id(value)] = [value, None, 0, number]
+            out.append((REF, number))
+            self.later.append((value, number))
+
+    def tree(self, value: Any, entry: Entry, depth: int) -> list[Any]:
+        """Gives an object's tree. It must not be put anywhere before: `promote` knows where."""
+        tree: list[Any] = [entry.tag]
+        if entry.members and value.ext is not None:
+            tree = [EXTRA]
+            self.parts([value.ext], tree, depth)
+            tree.append(entry.tag)
+        if entry.leaf is not None:
+            tree.append(entry.leaf(value))
+        else:
+            state = entry.state(value)
+            self.keep.append(state)
+            self.parts(state, tree, depth)
+        return tree
+
+    def number(self, value: Any) -> int:
+        """Gives the object's number: the one that it had, or a new one."""
+        known = self.known.get(id(value))
+        number = known[1] if known is not None else self.next
+        if known is None:
+            self.next += 1
+        self.numbers[id(value)] = (value, number)
+        return number
+
+    def promote(self, seen: list[Any]) -> int:
+        """Makes a record of an object that is met a second time."""
+        number: int = self.number(seen[0])
+        place, index, section = seen[1], seen[2], seen[4]
+        seen[3] = number
+        section[number] = place[index]  # still None when it is met inside itself; `parts` puts it in then
+        place[index] = (REF, number)
+        return number
+
+    def set_apart(self, entered: list[Any]) -> None:
+        """Gives a large object a section, so that it is written only when it has changed itself."""
+        number = entered[3] or self.promote(entered)
+        tree = entered[4].pop(number)
+        self.apart.append({number: tree})
+
+    def foreign(self, value: Any) -> Any:
+        """Gives the leaf of a Python host's own value, where that is allowed."""
+        if self.host is None:
+            raise Unsaveable(value)
+        return (HOST, self.host(value))

@@ -1,0 +1,191 @@
+"""One commit of one job in SQLite: the fenced update of its head, then chunks, checkpoint, outputs, journal, clean-up.
+
+Runs inside the caller's transaction. It moves the lease's memo on at once; when the transaction fails, the caller throws
+the memo away and it is read again.
+"""
+
+import sqlite3
+
+from perdure.interpreter.records import DamagedRecord
+from perdure.runtime.stores import sqlite_rows as rows
+from perdure.runtime.stores.errors import FencedError
+from perdure.runtime.stores.protocol import Counters, Delta, Lease
+from perdure.runtime.stores.sealing import Sealer
+from perdure.runtime.stores.sqlite_read import Reading
+from perdure.runtime.stores.sqlite_rows import HeadRow, Memo, first_id
+
+PRUNE_EVERY = 6  # checkpoints beyond those that are kept, so that clean-up is paid for by several commits
+
+
+class Committer:
+    """Writes deltas. `keep`: how many checkpoints of a job stay."""
+
+    __slots__ = ("where", "sealer", "counters", "keep")
+
+    def __init__(self, where: str, sealer: Sealer, counters: Counters, keep: int) -> None:
+        self.where, self.sealer, self.counters, self.keep = where, sealer, counters, keep
+
+    def memo_of(self, db: sqlite3.Connection, lease: Lease) -> Memo:
+        """Gives the lease's memo, read from the file when there is none."""
+        memo = lease.memo
+        if isinstance(memo, Memo):
+            return memo
+        job, base = lease.job, first_id(lease.job)
+        row = db.execute(rows.SELECT_HEAD + " WHERE job = ?", (job,)).fetchone()
+        memo = Memo(rows.head_of(row, job, self.where))
+        found = db.execute(
+            "SELECT id, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id < ? ORDER BY id",
+            (base, base + rows.ROWS_MAX),
+        )
+        for id_, made_ms, outputs, size, body in found:
+            seq = id_ - base
+            try:
+                opened = self.sealer.open(rows.checkpoint_context(job, seq, made_ms, outputs, size), body)
+                chunks = rows.unpack_manifest(opened)[1]
+            except DamagedRecord:
+                continue  # stays where it is for whoever wants to look; nothing new refers to it
+            memo.kept.append((seq, tuple(name for _, name in chunks)))
+            memo.chunks.update((name, number) for number, name in chunks)
+        lease.memo = memo
+        return memo
+
+    def commit(self, db: sqlite3.Connection, lease: Lease, delta: Delta) -> FencedError | None:
+        """Writes one delta; a FencedError when the lease is no longer good, and then nothing."""
+        if lease.lost:
+            return FencedError(lease.job)
+        memo = self.memo_of(db, lease)
+        head = memo.head
+        if head[rows.EPOCH] != lease.epoch or head[rows.SEQ] != lease.head_seq:
+            return _lost(lease)
+        job, base = lease.job, first_id(lease.job)
+        last = base + rows.ROWS_MAX
+        old_seq, old_outputs, old_journal = head[rows.SEQ], head[rows.OUTPUTS], head[rows.JOURNAL]
+        fresh = _advance(head, memo, delta)
+        if db.execute(rows.UPDATE_HEAD, (*head, rows.sum_of(head), job, lease.epoch, old_seq)).rowcount != 1:
+            return _lost(lease)
+        if old_journal and not head[rows.JOURNAL] - len(delta.journal):
+            db.execute("DELETE FROM journal WHERE id > ? AND id < ?", (base, last))
+            old_journal = 0
+        if delta.drop_snapshots:
+            db.execute("DELETE FROM checkpoints WHERE id > ? AND id < ?", (base, last))
+            db.execute("DELETE FROM chunks WHERE id > ? AND id < ?", (base, last))
+            memo.chunks.clear()
+            memo.kept.clear()
+        elif delta.snapshot is not None:
+            self._write_snapshot(db, memo, delta, fresh)
+        if delta.outputs:
+            self._write_outputs(db, base, old_outputs, delta)
+        if delta.journal:
+            self._write_journal(db, base, old_journal, delta)
+        self.counters.requests += 1
+        lease.head_seq, lease.outputs = head[rows.SEQ], head[rows.OUTPUTS]
+        return None
+
+    def rewind(self, db: sqlite3.Connection, lease: Lease, seq: int, reading: Reading) -> None:
+        """Makes an earlier checkpoint the head: what was written behind it goes."""
+        at = reading.checkpoint(db, lease.job, seq)
+        memo = self.memo_of(db, lease)
+        head, base = memo.head, first_id(lease.job)
+        if lease.lost or head[rows.EPOCH] != lease.epoch or head[rows.SEQ] != lease.head_seq:
+            raise _lost(lease)
+        old_seq, last = head[rows.SEQ], base + rows.ROWS_MAX
+        head[rows.SEQ] += 1
+        head[rows.SNAPSHOT], head[rows.OUTPUTS], head[rows.JOURNAL] = seq, at.outputs, 0
+        if db.execute(rows.UPDATE_HEAD, (*head, rows.sum_of(head), lease.job, lease.epoch, old_seq)).rowcount != 1:
+            raise _lost(lease)
+        db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base + seq, last))
+        db.execute("DELETE FROM outputs WHERE id > ? AND id <= ?", (base + at.outputs, last))
+        db.execute("DELETE FROM journal WHERE id > ? AND id <= ?", (base, last))
+        wanted = {memo.chunks[name] for at_seq, names in memo.kept if at_seq <= seq for name in names}
+        found = db.execute("SELECT id FROM chunks WHERE id > ? AND id <= ?", (base, last)).fetchall()
+        db.executemany("DELETE FROM chunks WHERE id = ?", [row for row in found if row[0] - base not in wanted])
+        lease.head_seq, lease.outputs = head[rows.SEQ], head[rows.OUTPUTS]
+
+    def _write_snapshot(self, db: sqlite3.Connection, memo: Memo, delta: Delta, fresh: list[bytes]) -> None:
+        snapshot, head, counters = delta.snapshot, memo.head, self.counters
+        assert snapshot is not None
+        job, seq, base = head[rows.JOB], head[rows.SEQ], first_id(head[rows.JOB])
+        for name in fresh:
+            body = snapshot.chunks[name]
+            db.execute(
+                "INSERT INTO chunks VALUES(?, ?)", (base + memo.chunks[name], self.sealer.seal_chunk(name, body))
+            )
+            counters.encoded_bytes += len(body)
+        counters.chunks += len(fresh)
+        counters.chunks_reused += len(snapshot.names) - len(fresh)
+        size = snapshot.size_bytes
+        body = rows.pack_manifest(snapshot.names, memo.chunks, delta.note)
+        context = rows.checkpoint_context(job, seq, delta.now_ms, head[rows.OUTPUTS], size)
+        db.execute(
+            "INSERT INTO checkpoints VALUES(?, ?, ?, ?, ?)",
+            (base + seq, delta.now_ms, head[rows.OUTPUTS], size, self.sealer.seal(context, body)),
+        )
+        memo.kept.append((seq, snapshot.names))
+        if len(memo.kept) >= self.keep + PRUNE_EVERY:
+            prune(db, memo, base, self.keep)
+
+    def _write_outputs(self, db: sqlite3.Connection, base: int, before: int, delta: Delta) -> None:
+        found = []
+        for seq, output in enumerate(delta.outputs, base + before + 1):
+            sealed = self.sealer.seal(b"out %d %s" % (seq, output.stream.encode()[:20]), output.body)
+            self.counters.encoded_bytes += len(sealed)
+            found.append((seq, output.stream, int(output.received), sealed))
+        db.executemany("INSERT INTO outputs VALUES(?, ?, ?, ?)", found)
+
+    def _write_journal(self, db: sqlite3.Connection, base: int, before: int, delta: Delta) -> None:
+        found = []
+        for number, (key, body) in enumerate(delta.journal, base + before + 1):
+            sealed = self.sealer.seal(b"journal %d" % number, key.encode() + b"\0" + body)
+            self.counters.encoded_bytes += len(sealed)
+            found.append((number, sealed))
+        db.executemany("INSERT INTO journal VALUES(?, ?)", found)
+
+
+def _advance(head: HeadRow, memo: Memo, delta: Delta) -> list[bytes]:
+    """Moves the head's columns on; gives the names of the chunks that have to be written."""
+    head[rows.SEQ] += 1
+    head[rows.OUTPUTS] += len(delta.outputs)
+    for column, value in (
+        (rows.STATE, delta.state), (rows.STATUS, delta.status), (rows.BEGAN, delta.began_ms), (rows.ENDED, delta.ended_ms),
+        (rows.DUE, delta.due_ms), (rows.REASON, delta.reason),
+    ):  # fmt: skip
+        if value is not None:
+            head[column] = value
+    fresh = []
+    if delta.drop_snapshots:
+        head[rows.SNAPSHOT] = head[rows.JOURNAL] = 0
+    elif delta.snapshot is not None:
+        head[rows.CHECKPOINTS] += 1
+        head[rows.SNAPSHOT] = head[rows.SEQ]
+        head[rows.JOURNAL] = 0
+        known = memo.chunks
+        for name in delta.snapshot.names:
+            if name not in known:
+                head[rows.CHUNK_NEXT] += 1
+                known[name] = head[rows.CHUNK_NEXT]
+                fresh.append(name)
+    head[rows.JOURNAL] += len(delta.journal)
+    return fresh
+
+
+def prune(db: sqlite3.Connection, memo: Memo, base: int, keep: int) -> None:
+    """Drops all but the newest `keep` checkpoints, and the chunks that only they had."""
+    dropped: set[bytes] = set()
+    last = 0
+    while len(memo.kept) > keep:
+        last, names = memo.kept.popleft()
+        dropped.update(names)
+    for _, names in memo.kept:
+        dropped.difference_update(names)
+    db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base, base + last))
+    drop_chunks(db, memo, base, dropped)
+
+
+def drop_chunks(db: sqlite3.Connection, memo: Memo, base: int, names: set[bytes]) -> None:
+    """Deletes chunks that no checkpoint has any more."""
+    db.executemany("DELETE FROM chunks WHERE id = ?", [(base + memo.chunks.pop(name),) for name in names])
+
+
+def _lost(lease: Lease) -> FencedError:
+    lease.lost = True
+    return FencedError(lease.job)
