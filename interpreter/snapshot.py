@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+import perdure.interpreter.snapshot_values  # noqa: F401  # enters the language's values in the table
 from perdure.interpreter.records import FORMAT, CannotSave, DamagedRecord, MissingName, Snapshot
 from perdure.interpreter.snapshot_path import find_path, type_name
 from perdure.interpreter.snapshot_read import Reader, Resolve, refuse
@@ -44,7 +45,6 @@ class Encoder:
 
     def __init__(self, host_values: bool = False) -> None:
         """`host_values`: values of a Python host may go by cloudpickle."""
-        _prepare()
         self._host = _host_bytes if host_values else None
         self._numbers: dict[int, tuple[Any, int]] = {}
         self._next = 1
@@ -100,7 +100,6 @@ def load(snapshot: Snapshot, resolve: Resolve = refuse, host_values: bool = Fals
     Raises:
         DamagedRecord: the bytes are not what `dump` gave. MissingName: something that is needed isn't there.
     """
-    _prepare()
     records: Section = {}
     try:
         for name in snapshot.names:
@@ -128,7 +127,6 @@ def dump_value(value: Any, path: str = "$value", host_values: bool = False) -> b
     """Encodes one value by itself (an output, metadata, an activity's result). CannotSave names what can't be saved."""
     if type(value) in ATOMS:
         return _TREES + _pickled(value)
-    _prepare()
     walk = Writer({}, 1, False)
     walk.host = _host_bytes if host_values else None
     try:
@@ -145,7 +143,6 @@ def load_value(data: bytes, resolve: Resolve = refuse, host_values: bool = False
     (tree,) = _unpickled(data)
     if type(tree) is not dict:
         return tree
-    _prepare()
     try:
         reader = Reader(tree, lambda name: None, resolve, _host_value if host_values else None)
         value = reader.root("")
@@ -238,11 +235,6 @@ def _host_bytes(value: Any) -> bytes:
 
 def _host_value(data: bytes) -> Any:
     return pickle.loads(data)  # only where the store's owner trusts its content with code
-
-
-def _prepare() -> None:
-    """Enters the language's own value classes; at the first use, since they are many."""
-    import perdure.interpreter.snapshot_values  # noqa: F401  # late: start-up
 
 
 __all__ = [

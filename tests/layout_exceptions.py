@@ -13,6 +13,7 @@ LATE_ANYWHERE = frozenset(
         "cloudpickle",
         "code",
         "concurrent",
+        "cryptography",
         "csv",
         "ctypes",
         "datetime",
@@ -83,6 +84,11 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     "interpreter/errors.py": {"perdure.interpreter.typesys": "types are named by errors, and looking one up can fail"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
     "perdure/__main__.py": {"perdure.runtime.cli": "the door stays light for those who import it only"},
+    "runtime/stores/__init__.py": {
+        "perdure.runtime.stores.faulty": "for tests only",
+        "perdure.runtime.stores.memory": "the one store that is asked for is imported",
+        "perdure.runtime.stores.sqlite": "the one store that is asked for is imported",
+    },
     "runtime/testing/warm.py": {
         "perdure": "what is not there fails in the cases, not here",
         "perdure.__main__": "imported in the child only",
@@ -95,7 +101,9 @@ WORLDLY: dict[str, dict[str, str]] = {
     "asyncio": {}, "concurrent": {}, "ctypes": {}, "fcntl": {}, "glob": {}, "http": {}, "importlib": {
         "interpreter/typesys.py": "loads our own files of .NET types by name",
     },
-    "io": {}, "multiprocessing": {}, "os": {}, "pathlib": {}, "random": {}, "secrets": {}, "select": {}, "shutil": {},
+    "io": {
+        "interpreter/snapshot.py": "BytesIO, bytes in memory",
+    }, "multiprocessing": {}, "os": {}, "pathlib": {}, "random": {}, "secrets": {}, "select": {}, "shutil": {},
     "signal": {}, "socket": {}, "sqlite3": {}, "ssl": {}, "subprocess": {}, "sys": {}, "tempfile": {}, "threading": {
         "interpreter/context.py": "thread-local state and locks; starts no thread",
     },
