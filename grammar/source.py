@@ -5,7 +5,7 @@ Also decodes the bytes of a script's file. Knows nothing of the language. Serves
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -23,6 +23,7 @@ class Source:
 
     text: str
     path: str | None = None
+    unit: Any = attrs.field(default=None, repr=False)  # what later layers keep for this text (compiled code)
     _starts: list[int] | None = attrs.field(default=None, repr=False)
 
     def line_starts(self) -> list[int]:

@@ -153,7 +153,10 @@ class Cmdlet:
     quick = False  # may run on the scheduler's thread: takes no time, calls no script code
     output_types: tuple[str, ...] = ()
     declared: dict[str, P] = {}  # its parameters in order, base classes' first
-    signature: Any = None  # made by binding.py at the first use
+    signature: Any = None  # made by signature.py at the first use
+    dynamic_parameters: Any = None  # a static function(bound, arguments, scope, expects_input) -> Bound, or None
+    common: dict[str, Any] = {}  # the common parameters that were given, by lower-case name
+    stage: Any = None
 
     cx: Any
     scope: Any
@@ -241,6 +244,10 @@ class Cmdlet:
     def should_process(self, target: str, action: str = "") -> bool:
         """Asks -WhatIf and -Confirm; `action` defaults to the cmdlet's name."""
         return bool(self.cx.should_process(self, target, action or self.name))
+
+    def runner(self, block: Any, local: bool = False) -> Callable[..., None]:
+        """Gives run(under, emit, args=()) for a block that is run once per object (see Context.block_runner)."""
+        return self.cx.block_runner(block, self.scope, local)  # type: ignore[no-any-return]
 
     def call(self, block: Any, *args: Any, under: Any = NOTHING, local: bool = False) -> list[Any]:
         """Runs a ScriptBlock and gives its output; `under` is `$_`; `local` = in a scope of its own."""

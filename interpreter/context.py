@@ -34,7 +34,7 @@ class Streams:
     `progress` takes ProgressRecord.
     """
 
-    __slots__ = ("error", "warning", "verbose", "debug", "information", "progress", "merged")
+    __slots__ = ("error", "warning", "verbose", "debug", "information", "progress", "merged", "collect")
 
     def __init__(self, **sinks: Callable[[Any], None]) -> None:
         self.error = sinks.get("error", _drop)
@@ -44,6 +44,13 @@ class Streams:
         self.information = sinks.get("information", _drop)
         self.progress = sinks.get("progress", _drop)
         self.merged: frozenset[str] = frozenset()
+        self.collect: tuple[dict[str, list[Any]], ...] = ()  # -ErrorVariable and its like: stream name -> list
+
+    def note(self, stream: str, record: Any) -> None:
+        """Adds a record to the variables that collect a stream (`error`, `warning`, `information`)."""
+        for lists in self.collect:
+            if stream in lists:
+                lists[stream].append(record)
 
     def copy(self, **changed: Callable[[Any], None]) -> "Streams":
         made = Streams(
@@ -57,7 +64,12 @@ class Streams:
         for name, sink in changed.items():
             setattr(made, name, sink)
         made.merged = self.merged | frozenset(changed)
+        made.collect = self.collect
         return made
+
+
+def _none(*_given: Any) -> Any:
+    return None
 
 
 def _drop(_record: Any) -> None:
@@ -81,7 +93,9 @@ class Context:
 
     def __init__(self, host: Any) -> None:
         self.host = host
-        self.special: set[str] = set()  # names that have a VarInfo with AllScope/Constant/getter in some outer scope
+        self.special: set[str] = set()  # names whose assignment is not plain: computed ones, AllScope ones
+        self.computed: dict[str, Callable[[Scope], Any]] = {}  # variables that are worked out when read ($?, $PWD ...)
+        self.setters: dict[str, Callable[[Scope, Any], None]] = {}  # what an assignment to such a variable does
         self.global_scope = Scope(None, self, None, "global")
         self.top = SessionState("", self.global_scope)
         self.global_scope.module = self.top
@@ -89,6 +103,11 @@ class Context:
         self.streams = Streams()
         self.location = "/"  # the session's current directory (FileSystem), absolute
         self.environment: dict[str, str] = {}  # the session's environment variables
+        self.caught: Any = None  # the ScriptError that the running catch or trap handles
+        self.check_stop = False  # loops ask the host at every round whether to stop
+        self.strict_used = False  # Set-StrictMode was used somewhere, so undefined variables are looked at
+        self.defaults_used = False  # $PSDefaultParameterValues was mentioned, so cmdlets look at it
+        self.using_values: Any = None  # what $using: means in this session (a dict), None at the top
         self.errors: list[ErrorRecord] = []  # $Error, newest first (as an ArrayList's items)
         self.ok = True  # $?
         self.exit_code: Any = None  # $LASTEXITCODE (None = not set)
@@ -104,11 +123,37 @@ class Context:
         self.engine: Any = None  # runtime's Engine: jobs, stores, workflows
         self.out_default: Any = None  # what Out-Default does here; None = collect
 
+        self.find_cmdlet: Callable[[str], Any] = _none  # lower-case name -> Cmdlet class or None
+        self.find_builtin_alias: Callable[[str], Any] = _none  # lower-case name -> the command's name or None
+        self.find_external: Callable[..., Any] = _none  # (name, scope) -> script, program or None
+
     # The functions below are set by the layers that implement them (pipeline.py, compile/, streams.py): one place where
     # each is found, no import cycles. Their meaning is fixed here.
 
     call_block: Callable[..., list[Any]]
     """call_block(block, args, under=NOTHING, scope=None, local=False, input=None) -> list of outputs."""
+
+    block_runner: Callable[..., Callable[..., None]]
+    """block_runner(block, scope, local=False) -> run(under, emit, args=()): the quick way for many calls of one block."""
+
+    make_native: Callable[..., Any]
+    """make_native(info, arguments, scope, expects_input, source, span) -> Stage for a native program."""
+
+    make_script: Callable[..., Any]
+    """make_script(info, arguments, scope, expects_input, source, span, dot) -> Stage for a script file."""
+
+    with_default_parameters: Callable[..., Any]
+    """with_default_parameters(cmdlet class, signature, arguments, scope) -> arguments and $PSDefaultParameterValues."""
+
+    make_enumerator: Callable[..., Any]
+    """make_enumerator(items) -> what $foreach, $switch and $input are: an iterable with Current and MoveNext()."""
+
+    read_lines: Callable[..., Any]
+    """read_lines(path value, scope) -> lines of a file (switch -File)."""
+
+    read_using: Callable[..., Any]
+    read_drive: Callable[..., Any]
+    write_drive: Callable[..., Any]
 
     write_error: Callable[..., None]
     """write_error(record, cmdlet=None): the non-terminating error's way by ErrorAction into $Error and the stream."""

@@ -91,12 +91,18 @@ class ErrorRecord(NetObject):
 
 
 class ScriptError(Exception):
-    """A terminating error on its way up. `thrown`: by `throw` (or a preference Stop), so no statement swallows it."""
+    """A terminating error on its way up. `thrown`: by `throw` (or a preference Stop), so no statement swallows it.
 
-    def __init__(self, record: ErrorRecord, thrown: bool = False) -> None:
+    `stopped`: -ErrorAction Stop made a non-terminating error into this one; no preference swallows it either.
+    """
+
+    def __init__(self, record: ErrorRecord, thrown: bool = False, stopped: bool = False) -> None:
         super().__init__(record.error_id)
         self.record = record
         self.thrown = thrown
+        self.stopped = stopped
+        self.binding = False  # the binder's: the call did not begin
+        self.argument_span: Any = None  # the argument that the binder could not use
 
 
 class FlowControl(Exception):

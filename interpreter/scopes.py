@@ -9,13 +9,31 @@ from typing import Any
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.values.base import NOTHING
 
+WRITTEN: dict[str, str] = {}  # lower-case name -> the name as some text first wrote it, for Get-Variable and messages
+
+
+def written_name(name: str) -> str:
+    """Gives a variable's name in the case in which it was first written."""
+    return WRITTEN.get(name, name)
+
+
+def read_only(name: str) -> Exception:
+    """Makes the error of writing to a read-only or constant variable."""
+    return make_error(
+        f"Cannot overwrite variable {name} because it is read-only or constant.",
+        "VariableNotWritable",
+        "WriteError",
+        name,
+        "System.Management.Automation.SessionStateUnauthorizedAccessException",
+    )
+
 
 class VarInfo:
     """What a variable has beyond its value: `options` among ReadOnly, Constant, Private, AllScope; `convert` a
     callable(value) -> value made from its type and attributes; `attributes` for Get-Variable; `name` case as written.
     """
 
-    __slots__ = ("name", "options", "convert", "attributes", "type", "description", "getter", "setter")
+    __slots__ = ("name", "options", "convert", "attributes", "type", "description")
 
     def __init__(self, name: str = "", options: frozenset[str] = frozenset()) -> None:
         self.name = name
@@ -24,8 +42,6 @@ class VarInfo:
         self.attributes: tuple[Any, ...] = ()
         self.type: Any = None
         self.description = ""
-        self.getter: Any = None  # an engine variable that is computed ($?, $PID ...): callable(scope) -> value
-        self.setter: Any = None
 
 
 class Scope:
@@ -33,7 +49,7 @@ class Scope:
 
     __slots__ = (
         "vars", "infos", "parent", "cx", "module", "functions", "aliases", "kind", "is_script", "args", "bound",
-        "cmdlet", "drives", "strict", "names",
+        "cmdlet", "drives", "strict",
     )  # fmt: skip
 
     def __init__(self, parent: "Scope | None", cx: Any, module: Any = None, kind: str = "function") -> None:
@@ -51,7 +67,6 @@ class Scope:
         self.cmdlet: Any = None  # $PSCmdlet of an advanced function
         self.drives: Any = None
         self.strict: Any = None  # Set-StrictMode's version as (major, minor) set in this scope; None = ask the parent
-        self.names: dict[str, str] | None = None  # names as first written, where they are not lower case
 
     # -- variables --------------------------------------------------------------------------------------------------
 
@@ -61,17 +76,14 @@ class Scope:
         while scope is not None:
             found = scope.vars
             if name in found:
-                infos = scope.infos
-                if infos is not None and name in infos:
-                    info = infos[name]
-                    if info.getter is not None:
-                        return info.getter(self)
-                    if "Private" in info.options and scope is not self:
-                        scope = scope.parent
-                        continue
-                return found[name]
+                if scope.infos is None or scope is self:
+                    return found[name]
+                info = scope.infos.get(name)
+                if info is None or "Private" not in info.options:
+                    return found[name]
             scope = scope.parent
-        return NOTHING
+        computed = self.cx.computed.get(name)
+        return NOTHING if computed is None else computed(self)
 
     def find(self, name: str) -> "Scope | None":
         """Gives the nearest scope that has the variable (private ones of other scopes passed over)."""
@@ -86,43 +98,33 @@ class Scope:
 
     def assign(self, name: str, value: Any, written: str | None = None) -> None:
         """Sets a variable in this scope, by the rules of its type and options; AllScope ones where they live."""
-        if self.infos is not None or name in self.cx.special:
-            self.assign_slow(name, value, written)
-            return
-        if written is not None and written != name and name not in self.vars:
-            if self.names is None:
-                self.names = {}
-            self.names[name] = written
-        self.vars[name] = None if value is NOTHING else value
+        if written is not None and written != name and name not in WRITTEN:
+            WRITTEN[name] = written
+        if self.infos is None and name not in self.cx.special:
+            self.vars[name] = None if value is NOTHING else value
+        else:
+            self.assign_slow(name, value)
 
-    def assign_slow(self, name: str, value: Any, written: str | None = None) -> None:
+    def assign_slow(self, name: str, value: Any) -> None:
         """The general rule behind `assign`."""
+        value = None if value is NOTHING else value
         home: Scope = self
         if name in self.cx.special:
-            found = self.find(name)
-            if found is not None and found.infos is not None and name in found.infos:
-                info = found.infos[name]
-                if found is self or "AllScope" in info.options or "Constant" in info.options:
-                    home = found
-        info2 = home.infos.get(name) if home.infos is not None else None
-        value = None if value is NOTHING else value
-        if info2 is not None:
-            if "ReadOnly" in info2.options or "Constant" in info2.options:
-                raise make_error(
-                    f"Cannot overwrite variable {info2.name or written or name} because it is read-only or constant.",
-                    "VariableNotWritable",
-                    "WriteError",
-                    info2.name or name,
-                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )
-            if info2.setter is not None:
-                info2.setter(self, value)
+            setter = self.cx.setters.get(name)
+            if setter is not None:
+                setter(self, value)
                 return
-            if info2.convert is not None:
-                value = info2.convert(value)
-        elif written is not None and written != name and name not in home.vars:
-            home.names = home.names or {}
-            home.names[name] = written
+            if name not in self.vars:
+                found = self.find(name)
+                info = found.infos.get(name) if found is not None and found.infos is not None else None
+                if found is not None and info is not None and "AllScope" in info.options:
+                    home = found
+        info = home.infos.get(name) if home.infos is not None else None
+        if info is not None:
+            if "ReadOnly" in info.options or "Constant" in info.options:
+                raise read_only(info.name or written_name(name))
+            if info.convert is not None:
+                value = info.convert(value)
         home.vars[name] = value
 
     def info(self, name: str, written: str = "") -> VarInfo:
@@ -131,19 +133,13 @@ class Scope:
             self.infos = {}
         found = self.infos.get(name)
         if found is None:
-            found = self.infos[name] = VarInfo(written or self.written(name))
+            found = self.infos[name] = VarInfo(written or written_name(name))
         return found
-
-    def written(self, name: str) -> str:
-        """Gives a variable's name in the case in which it was first written in this scope."""
-        return self.names.get(name, name) if self.names is not None else name
 
     def delete(self, name: str) -> bool:
         """Removes a variable of this scope; tells whether it was there."""
         if self.infos is not None:
             self.infos.pop(name, None)
-        if self.names is not None:
-            self.names.pop(name, None)
         return self.vars.pop(name, NOTHING) is not NOTHING
 
     # -- named scopes ------------------------------------------------------------------------------------------------
@@ -177,6 +173,20 @@ class Scope:
                 return scope.functions[name]
             scope = scope.parent
         return None
+
+    def set_function(self, name: str, info: Any) -> None:
+        """Binds a function's name in this scope."""
+        if self.functions is None:
+            self.functions = {}
+        self.functions[name.lower()] = info
+        self.cx.version += 1
+
+    def set_alias(self, name: str, info: Any) -> None:
+        """Binds an alias in this scope."""
+        if self.aliases is None:
+            self.aliases = {}
+        self.aliases[name.lower()] = info
+        self.cx.version += 1
 
     def find_alias(self, name: str) -> Any:
         scope: Scope | None = self

@@ -1,0 +1,393 @@
+"""Binding arguments to a command's parameters: names, positions, parameter sets, the pipeline.
+
+Source: about_Parameter_Sets, about_Functions_Advanced_Parameters, about_Pipelines. Errors carry PowerShell's ids; the
+caller adds the command's name behind them.
+"""
+
+from typing import Any
+
+from perdure.interpreter.binding_errors import (
+    already_bound,
+    ambiguous_name,
+    ambiguous_set,
+    convert_error,
+    missing_argument,
+    missing_mandatory,
+    name_not_found,
+    not_allowed,
+    position_not_found,
+)
+from perdure.interpreter.convert import convert
+from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.signature import ALL, Parameter, Signature
+from perdure.interpreter.values.base import NOTHING, unwrap
+
+
+class Argument:
+    """One argument as the call gives it: `name` of a parameter or None; `given` = a value follows (`has`)."""
+
+    __slots__ = ("name", "value", "has", "colon", "span", "bare")
+
+    def __init__(
+        self, name: str | None, value: Any = None, has: bool = True, colon: bool = False, span: Any = None
+    ) -> None:
+        self.name, self.value, self.has, self.colon, self.span = name, value, has, colon, span
+        self.bare = False
+
+
+class Bound:
+    """What a call's arguments came to: values by parameter name, the sets still possible, what is left over."""
+
+    __slots__ = ("values", "sets", "rest", "set_name", "common", "given", "signature", "defaulted")
+
+    def __init__(self, signature: Signature) -> None:
+        self.signature = signature
+        self.values: dict[str, Any] = {}  # Parameter.name -> converted value
+        self.common: dict[str, Any] = {}  # lower-case name of a common parameter -> value
+        self.given: set[str] = set()
+        self.sets: list[str] = list(signature.set_names)
+        self.rest: list[Any] = []
+        self.set_name = signature.default_set or signature.set_names[0]
+        self.defaulted: set[str] = set()
+
+
+def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool, expects_input: bool) -> Bound:
+    """Binds a call's arguments; raises ScriptError with the binder's ids.
+
+    Args:
+        cmdlet: conversions speak of a cmdlet's parameter, else of a script function's (other ids).
+        expects_input: the command stands behind a pipe, so mandatory parameters may still come.
+    """
+    bound = Bound(signature)
+    positional = bind_named(signature, arguments, bound, cx, cmdlet)
+    narrow(bound)
+    if positional:
+        positional = bind_positional(signature, positional, bound, cx, cmdlet)
+    if positional:
+        positional = bind_rest(signature, positional, bound, cx, cmdlet)
+    if positional:
+        if signature.advanced:
+            raise position_not_found(positional[0])
+        bound.rest = [left for a in positional for left in leftover(a)]
+    narrow(bound)
+    resolve_set(bound, expects_input)
+    return bound
+
+
+def leftover(argument: Argument) -> list[Any]:
+    """Gives what an argument that fits no parameter puts into $args."""
+    if argument.name is None:
+        return [argument.value]
+    from perdure.interpreter.values.strings import parameter_word
+
+    word = parameter_word(argument.name, argument.colon)
+    return [word, argument.value] if argument.has and argument.colon else [word]
+
+
+def find_parameter(signature: Signature, name: str) -> Parameter | None:
+    """Gives the parameter of that name, alias or unambiguous prefix; None where there is none."""
+    low = name.lower()
+    found = signature.by_name.get(low)
+    if found is not None:
+        return found
+    hits = []
+    for p in signature.parameters:
+        if p.name.lower().startswith(low) and p not in hits:
+            hits.append(p)
+    for key, p in signature.by_name.items():
+        if p not in hits and key.startswith(low):
+            hits.append(p)
+    if len(hits) > 1:
+        own = [p for p in hits if not p.common]
+        if len(own) == 1:
+            return own[0]
+        raise ambiguous_name(name, hits)
+    return hits[0] if hits else None
+
+
+def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool) -> list[Argument]:
+    """Binds the arguments that name a parameter; gives the others."""
+    others: list[Argument] = []
+    i, count = 0, len(arguments)
+    while i < count:
+        a = arguments[i]
+        i += 1
+        if a.name is None:
+            others.append(a)
+            continue
+        p = find_parameter(signature, a.name)
+        if p is None:
+            if signature.advanced:
+                raise name_not_found(a)
+            others.append(a)
+            continue
+        value = a.value
+        if not a.has:
+            if p.is_switch:
+                value = True
+            elif i < count and arguments[i].name is None:
+                value = arguments[i].value
+                i += 1
+            else:
+                raise missing_argument(p, a)
+        if p.name in bound.given:
+            raise already_bound(p, a)
+        set_value(p, value, bound, cx, cmdlet)
+        bound.given.add(p.name)
+    return others
+
+
+def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool) -> None:
+    """Converts, validates and stores a parameter's value; the sets narrow to those that it belongs to."""
+    if p.common:
+        bound.common[p.name.lower()] = coerce(p, value, cx, cmdlet)
+        return
+    bound.values[p.name] = coerce(p, value, cx, cmdlet)
+    if ALL not in p.sets:
+        bound.sets = [s for s in bound.sets if s in p.sets]
+        if not bound.sets:
+            raise ambiguous_set()
+
+
+def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
+    """Gives an argument's value in the parameter's type, checked by its attributes."""
+    if value is NOTHING:
+        value = None
+    if value is None or value == "" or type(value) is list:
+        check_empty(p, value, cmdlet)
+    try:
+        if not p.no_convert and not (value is None and keeps_null(p)):
+            value = convert(value, p.type, cx=cx)  # type: ignore[arg-type]
+    except ScriptError as error:
+        raise convert_error(p, value, error, cmdlet) from None
+    if p.steps:
+        from perdure.interpreter.validation import run_steps
+
+        value = run_steps(p, value, cmdlet)
+    return value
+
+
+def keeps_null(p: Parameter) -> bool:
+    """Tells whether $null stays $null for the parameter's type (reference types but String and arrays of scripts)."""
+    return p.type is not None and p.type.kind not in ("struct", "enum") and p.type.name != "System.String"
+
+
+def check_empty(p: Parameter, value: Any, cmdlet: bool) -> None:
+    """Refuses $null, "" and empty collections for mandatory parameters that don't allow them."""
+    if not p.mandatory_anywhere():
+        return
+    type_name = p.type.name if p.type is not None else "System.Object"
+    if value is None:
+        if not p.allow_null and not p.is_switch:
+            if type_name == "System.String":
+                if not p.allow_empty_string:
+                    raise not_allowed(p, "EmptyString")
+            elif p.type is None or p.type.kind not in ("struct", "enum"):
+                raise not_allowed(p, "Null")
+        return
+    if value == "" and type(value) is str:
+        if type_name in ("System.String", "System.String[]", "System.Object") and not p.allow_empty_string:
+            if type_name != "System.Object":
+                raise not_allowed(p, "EmptyString")
+        return
+    if type(value) is list and (type_name.endswith("[]") or "Collection" in type_name):
+        if not value and not p.allow_empty_list:
+            raise not_allowed(p, "EmptyArray")
+        for item in value:
+            if item is None and not p.allow_null and type_name != "System.String[]":
+                raise not_allowed(p, "NullElement")
+            if (item == "" or item is None) and type_name == "System.String[]" and not p.allow_empty_string:
+                raise not_allowed(p, "EmptyStringElement")
+
+
+def narrow(bound: Bound) -> None:
+    """Drops sets whose parameters can't be told apart any more: the default set wins where it is still possible."""
+    if len(bound.sets) > 1 and bound.signature.default_set in bound.sets:
+        bound.set_name = bound.signature.default_set
+    elif bound.sets:
+        bound.set_name = bound.sets[0]
+
+
+def positional_of(signature: Signature, bound: Bound) -> list[tuple[int, list[Parameter]]]:
+    """Gives the positions that are still free, in order, with the parameters that stand there in the possible sets."""
+    places: dict[int, list[Parameter]] = {}
+    for p in signature.parameters:
+        if p.common or p.name in bound.given:
+            continue
+        for set_name, info in p.sets.items():
+            if info.pos is not None and (set_name == ALL or set_name in bound.sets):
+                row = places.setdefault(info.pos, [])
+                if p not in row:
+                    row.append(p)
+    return sorted(places.items())
+
+
+def bind_positional(
+    signature: Signature, arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool
+) -> list[Argument]:
+    """Binds arguments by position; gives those that are left."""
+    left = [a for a in arguments if a.name is None] if signature.advanced else list(arguments)
+    named_left = [] if not signature.advanced else [a for a in arguments if a.name is not None]
+    for _position, candidates in positional_of(signature, bound):
+        at = next((i for i, a in enumerate(left) if a.name is None), None)
+        if at is None:
+            break
+        usable = [p for p in candidates if usable_in(p, bound) and p.name not in bound.given]
+        if not usable:
+            continue
+        if any((info := p.info(bound.set_name)) and info.rest for p in usable):
+            break
+        usable.sort(key=lambda p: 0 if p.info(signature.default_set or "") else 1)
+        chosen = choose_positional(usable, left[at], bound, cx, cmdlet)
+        if chosen is not None:
+            del left[at]
+    return left + named_left
+
+
+def usable_in(p: Parameter, bound: Bound) -> bool:
+    return ALL in p.sets or any(s in p.sets for s in bound.sets)
+
+
+def choose_positional(usable: list[Parameter], a: Argument, bound: Bound, cx: Any, cmdlet: bool) -> Parameter | None:
+    """Binds an argument to the first parameter at its position that takes it without an error."""
+    first_error: ScriptError | None = None
+    for p in usable:
+        try:
+            set_value(p, a.value, bound, cx, cmdlet)
+        except ScriptError as error:
+            first_error = first_error or error
+            continue
+        bound.given.add(p.name)
+        narrow(bound)
+        return p
+    if first_error is not None:
+        raise first_error
+    return None
+
+
+def bind_rest(signature: Signature, arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool) -> list[Argument]:
+    """Gives what is left to the parameter that takes remaining arguments."""
+    for p in signature.parameters:
+        info = p.info(bound.set_name)
+        if info is None or not info.rest or p.name in bound.given:
+            continue
+        values = [left for a in arguments for left in leftover(a)]
+        value: Any = values
+        if len(values) == 1 and type(values[0]) is list and p.type is not None:
+            value = values[0]
+        set_value(p, value, bound, cx, cmdlet)
+        bound.given.add(p.name)
+        return []
+    return arguments
+
+
+def resolve_set(bound: Bound, expects_input: bool) -> None:
+    """Settles on one parameter set and asks for the mandatory parameters that are missing."""
+    signature = bound.signature
+    candidates = bound.sets
+    if len(candidates) > 1:
+        complete = [s for s in candidates if not missing_in(signature, bound, s, expects_input)]
+        if signature.default_set in candidates and (signature.default_set in complete or not complete):
+            bound.set_name = signature.default_set
+        elif len(complete) == 1:
+            bound.set_name = complete[0]
+        elif not complete or signature.default_set:
+            bound.set_name = signature.default_set if signature.default_set in candidates else candidates[0]
+            if not signature.default_set and not expects_input:
+                raise ambiguous_set()
+        elif not expects_input:
+            bound.set_name = pick_richest(signature, bound, complete)
+    elif candidates:
+        bound.set_name = candidates[0]
+    lacking = missing_in(signature, bound, bound.set_name, expects_input)
+    if lacking:
+        raise missing_mandatory(lacking)
+
+
+def pick_richest(signature: Signature, bound: Bound, complete: list[str]) -> str:
+    """Gives the set to use when several are complete: the one whose own parameters were used, else it is ambiguous."""
+    used = [s for s in complete if any(s in p.sets for p in signature.parameters if p.name in bound.given)]
+    if len(used) == 1:
+        return used[0]
+    with_mandatory = [
+        s for s in (used or complete) if any((i := p.sets.get(s)) and i.mandatory for p in signature.parameters)
+    ]
+    if len(with_mandatory) == 1:
+        return with_mandatory[0]
+    raise ambiguous_set()
+
+
+def missing_in(signature: Signature, bound: Bound, set_name: str, expects_input: bool) -> list[Parameter]:
+    """Gives the mandatory parameters of a set that have no value; those the pipeline may bind count as present."""
+    out = []
+    for p in signature.parameters:
+        info = p.info(set_name)
+        if info is None or not info.mandatory or p.name in bound.given:
+            continue
+        if expects_input and (info.by_value or info.by_name):
+            continue
+        out.append(p)
+    return out
+
+
+def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any] | None:
+    """Binds one pipeline object: gives values by parameter name, None where it fits no parameter.
+
+    Order: by value without conversion, by property name without, by value with conversion, by property name with.
+    """
+    signature = bound.signature
+    out: dict[str, Any] = {}
+    free = [p for p in signature.pipeline if p.name not in bound.given and usable_in(p, bound)]
+    for p in free:
+        info = p.info(bound.set_name) or next(iter(p.sets.values()))
+        if info.by_value and fits(p, value):
+            out[p.name] = coerce(p, value, cx, cmdlet)
+            break
+    bind_by_name(free, bound, value, cx, cmdlet, out)
+    if not out:
+        for p in free:
+            info = p.info(bound.set_name) or next(iter(p.sets.values()))
+            if not info.by_value:
+                continue
+            try:
+                out[p.name] = coerce(p, value, cx, cmdlet)
+                break
+            except ScriptError as error:
+                if not error.record.error_id.startswith(("CannotConvert", "ParameterArgumentTransformation")):
+                    raise
+                if len(free) == 1:
+                    raise
+    return out or None
+
+
+def bind_by_name(free: list[Parameter], bound: Bound, value: Any, cx: Any, cmdlet: bool, out: dict[str, Any]) -> None:
+    """Binds an object's properties to the parameters that take them by name."""
+    from perdure.interpreter.members import find_property
+
+    for p in free:
+        info = p.info(bound.set_name) or next(iter(p.sets.values()))
+        if not info.by_name or p.name in out:
+            continue
+        for name in (p.name, *p.aliases):
+            found, item = find_property(value, name, cx.scope)
+            if found:
+                out[p.name] = coerce(p, item, cx, cmdlet)
+                break
+
+
+def fits(p: Parameter, value: Any) -> bool:
+    """Tells whether a pipeline object is of the parameter's type as it is."""
+    if p.no_convert:
+        return True
+    from perdure.interpreter.typesys import type_of
+
+    plain = unwrap(value)
+    if plain is None:
+        return False
+    mine = type_of(plain)
+    want = p.type
+    assert want is not None
+    if mine.is_a(want):
+        return True
+    element = want.element
+    return element is not None and (element.name == "System.Object" or mine.is_a(element))

@@ -1,0 +1,80 @@
+"""Blocks of statements, and what happens to an error that a statement ends with.
+
+A statement's error is reported and the next statement runs, unless somebody up the call stack wants it (try, trap), it
+was thrown, or $ErrorActionPreference says otherwise (about_Preference_Variables, about_Try_Catch_Finally).
+"""
+
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.interpreter.compile.core import Emit, LeaveValue, StatementCode, Unit, statement
+from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.reporting import locate, report_statement_error
+
+
+@statement(ast.StatementBlock)
+def compile_block(unit: Unit, node: ast.StatementBlock) -> StatementCode:
+    """Makes the closure of a block; one with traps goes by trying.py's rule."""
+    if node.traps:
+        from perdure.interpreter.compile.trying import compile_trapped
+
+        return compile_trapped(unit, node)
+    return sequence(unit, node.statements)
+
+
+def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
+    """Makes one closure that runs statements in order."""
+    count = len(nodes)
+    codes = [unit.statement(n) for n in nodes]
+    source = unit.source
+    if count == 0:
+        return nothing
+    if count == 1:
+        only, span = codes[0], nodes[0].span
+
+        def run_one(sc: Any, emit: Emit) -> Signal | None:
+            try:
+                return only(sc, emit)
+            except ScriptError as error:
+                if error.record.position_span is None:
+                    locate(error.record, source, span, sc.cx)
+                if not report_statement_error(error, sc):
+                    raise
+                return None
+            except LeaveValue as left:
+                for value in left.out:
+                    emit(value)
+                return left.signal
+
+        return run_one
+
+    spans = [n.span for n in nodes]
+
+    def run(sc: Any, emit: Emit) -> Signal | None:
+        i = 0
+        while True:
+            try:
+                while i < count:
+                    code = codes[i]
+                    i += 1
+                    signal = code(sc, emit)
+                    if signal is not None:
+                        return signal
+                return None
+            except ScriptError as error:
+                if error.record.position_span is None:
+                    locate(error.record, source, spans[i - 1], sc.cx)
+                if not report_statement_error(error, sc):
+                    raise
+            except LeaveValue as left:
+                for value in left.out:
+                    emit(value)
+                return left.signal
+
+    return run
+
+
+def nothing(_sc: Any, _emit: Emit) -> Signal | None:
+    """The empty block."""
+    return None

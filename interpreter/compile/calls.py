@@ -1,0 +1,119 @@
+"""Calling script blocks from cmdlets and .NET members: the functions behind Context.call_block and block_runner."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.compile.core import Emit
+from perdure.interpreter.compile.functions import CallFrame, FunctionStage, body_of, new_scope, run_part
+from perdure.interpreter.compile.switches import put_back
+from perdure.interpreter.pipeline import run_stages
+from perdure.interpreter.scopes import Scope
+from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.blocks import ScriptBlock
+
+
+def call_block(
+    block: ScriptBlock,
+    args: Iterable[Any] = (),
+    under: Any = NOTHING,
+    scope: Scope | None = None,
+    local: bool = False,
+    input_: Any = None,
+    cx: Any = None,
+) -> list[Any]:
+    """Runs a script block and gives all that it puts out (see Context.call_block)."""
+    if scope is None:
+        scope = cx.scope
+    out: list[Any] = []
+    body = body_of(block)
+    arguments = [Argument(None, a) for a in args]
+    if not local and not body.names and body.process is None and body.begin is None:
+        block_runner(block, scope, False)(under, out.append, [a.value for a in arguments])
+        return out
+    stage = FunctionStage(block, "<ScriptBlock>", arguments, scope, input_ is not None, None, None, not local, "block")
+    if under is not NOTHING:
+        stage.scope.vars["_"] = under
+    run_stages([stage], input_, out.append)
+    return out
+
+
+def block_runner(block: ScriptBlock, scope: Scope, local: bool = False) -> Callable[..., None]:
+    """Gives run(under, emit, args=()) that runs a block again and again: in the given scope, or each time in a new one.
+
+    `$_` is the object; what `$_` was before is put back.
+    """
+    body = body_of(block)
+    if body.names or body.process is not None or body.begin is not None or body.dynamic is not None:
+        return general_runner(block, scope, local)
+    end = body.end
+    if end is None:
+        return _nothing
+    module = block.module
+    if (
+        not local
+        and module is not None
+        and module is not scope.module
+        and module.scope is not None
+        or not local
+        and block.closure is not None
+    ):
+        scope = new_scope(block, scope, "block")
+    code = end
+
+    def run(under: Any, emit: Emit, args: Iterable[Any] = ()) -> None:
+        home = new_scope(block, scope, "block") if local else scope
+        variables = home.vars
+        before = variables.get("_", NOTHING)
+        if under is not NOTHING:
+            variables["_"] = under
+        args_before: Any = NOTHING
+        if args or local:
+            args_before = variables.get("args", NOTHING)
+            variables["args"] = list(args)
+        try:
+            run_part(code, home, emit, CallFrame("<ScriptBlock>", None, None, home, block, "block"))
+        finally:
+            if not local:
+                if under is not NOTHING:
+                    put_back(home, "_", before)
+                if args:
+                    put_back(home, "args", args_before)
+
+    return run
+
+
+def _nothing(_under: Any, _emit: Emit, _args: Iterable[Any] = ()) -> None:
+    return None
+
+
+def general_runner(block: ScriptBlock, scope: Scope, local: bool) -> Callable[..., None]:
+    """The same for a block with parameters or named blocks."""
+
+    def run(under: Any, emit: Emit, args: Iterable[Any] = ()) -> None:
+        arguments = [Argument(None, a) for a in args]
+        stage = FunctionStage(block, "<ScriptBlock>", arguments, scope, False, None, None, not local, "block")
+        home = stage.scope
+        before = home.vars.get("_", NOTHING)
+        if under is not NOTHING:
+            home.vars["_"] = under
+        try:
+            run_stages([stage], None, emit)
+        finally:
+            if not local and under is not NOTHING:
+                put_back(home, "_", before)
+
+    return run
+
+
+def install(cx: Any) -> None:
+    """Gives a context its ways to call script blocks."""
+
+    def call(
+        block: ScriptBlock, args: Iterable[Any] = (), under: Any = NOTHING, scope: Any = None, local: bool = False,
+        input: Any = None,
+    ) -> list[Any]:  # fmt: skip
+        return call_block(block, args, under, scope, local, input, cx)
+
+    cx.call_block = call
+    cx.block_runner = block_runner

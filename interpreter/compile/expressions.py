@@ -1,0 +1,251 @@
+"""Members, method calls, indexes, casts."""
+
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.interpreter import convert, members
+from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
+from perdure.interpreter.errors import make_error
+from perdure.interpreter.type_names import resolve
+from perdure.interpreter.typesys import NetType, type_of
+from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.collections import Hashtable, OrderedDictionary
+
+
+def member_name(unit: Unit, node: ast.Expression) -> Any:
+    """Gives a member's constant name as text, or the closure of a computed one."""
+    if isinstance(node, ast.String):
+        return node.value
+    code = unit.expression(node)
+
+    def computed(sc: Any) -> Any:
+        return code(sc)
+
+    return computed
+
+
+def static_target(unit: Unit, node: ast.Expression) -> ExpressionCode:
+    """Makes the closure of what stands before `::`: a type, or a value whose type counts."""
+    code = unit.expression(node)
+    if isinstance(node, ast.TypeExpression):
+        return code
+
+    def from_value(sc: Any) -> Any:
+        value = code(sc)
+        if isinstance(value, NetType):
+            return value
+        if isinstance(value, str):
+            found = members.type_from_text(value, sc)
+            if found is not None:
+                return found
+        return type_of(value)
+
+    return from_value
+
+
+@expression(ast.Member)
+def compile_member(unit: Unit, node: ast.Member) -> ExpressionCode:
+    name = member_name(unit, node.member)
+    if node.static:
+        return static_member(static_target(unit, node.target), name)
+    target = unit.expression(node.target)
+    get = members.get_member
+    conditional = node.null_conditional
+    if isinstance(name, str):
+
+        def fixed(sc: Any) -> Any:
+            value = target(sc)
+            if conditional and (value is None or value is NOTHING):
+                return None
+            return get(value, name, sc)
+
+        return fixed
+
+    def code(sc: Any) -> Any:
+        value = target(sc)
+        if conditional and (value is None or value is NOTHING):
+            return None
+        return get(value, text_of(name(sc)), sc)
+
+    return code
+
+
+def text_of(name: Any) -> str:
+    return name if type(name) is str else convert.to_string(name)
+
+
+def static_member(target: ExpressionCode, name: Any) -> ExpressionCode:
+    def code(sc: Any) -> Any:
+        return members.get_static(target(sc), name if type(name) is str else text_of(name(sc)), sc)
+
+    return code
+
+
+@expression(ast.InvokeMember)
+def compile_invoke(unit: Unit, node: ast.InvokeMember) -> ExpressionCode:
+    name = member_name(unit, node.member)
+    args = [argument(unit, a) for a in node.arguments]
+    types = node.type_arguments
+    if node.static:
+        return static_call(static_target(unit, node.target), name, args, types)
+    target = unit.expression(node.target)
+    invoke = members.invoke
+    conditional = node.null_conditional
+    if isinstance(node.target, ast.Variable) and node.target.name.lower() == "base":
+        pass
+    if isinstance(name, str) and not types and len(args) <= 1 and not conditional:
+        if not args:
+
+            def call0(sc: Any) -> Any:
+                return invoke(target(sc), name, [], sc)
+
+            return call0
+        first = args[0]
+
+        def call1(sc: Any) -> Any:
+            value = target(sc)
+            return invoke(value, name, [first(sc)], sc)
+
+        return call1
+
+    def code(sc: Any) -> Any:
+        value = target(sc)
+        if conditional and (value is None or value is NOTHING):
+            return None
+        called = name if type(name) is str else name(sc)
+        given = []
+        for a in args:
+            given.append(a(sc))
+        if types:
+            return invoke(value, called, given, sc, tuple([resolve(t, sc) for t in types]))
+        return invoke(value, called, given, sc)
+
+    return code
+
+
+def argument(unit: Unit, node: ast.Expression) -> ExpressionCode:
+    """Makes the closure of a method's argument: 'no output' becomes $null."""
+    code = unit.expression(node)
+    if isinstance(node, (ast.Number, ast.String, ast.Variable, ast.ExpandableString, ast.Binary)):
+        return code
+
+    def given(sc: Any) -> Any:
+        value = code(sc)
+        return None if value is NOTHING else value
+
+    return given
+
+
+def static_call(
+    target: ExpressionCode, name: Any, args: list[ExpressionCode], types: tuple[ast.TypeName, ...]
+) -> ExpressionCode:
+    def code(sc: Any) -> Any:
+        value = target(sc)
+        called = name if type(name) is str else text_of(name(sc))
+        given = []
+        for a in args:
+            given.append(a(sc))
+        if called.lower() == "new":
+            return members.construct(value, given, sc)
+        if types:
+            return members.invoke_static(value, called, given, sc, tuple([resolve(t, sc) for t in types]))
+        return members.invoke_static(value, called, given, sc)
+
+    return code
+
+
+@expression(ast.Index)
+def compile_index(unit: Unit, node: ast.Index) -> ExpressionCode:
+    target, index = unit.expression(node.target), unit.expression(node.index)
+    get = members.get_index
+    conditional = node.null_conditional
+
+    def code(sc: Any) -> Any:
+        value = target(sc)
+        if conditional and (value is None or value is NOTHING):
+            return None
+        at = index(sc)
+        if type(value) is list and type(at) is int:
+            try:
+                return value[at]
+            except IndexError:
+                pass
+        elif type(value) is Hashtable and type(at) is str:
+            pair = value.data.get(at.lower() if value.fold else at)
+            return None if pair is None else pair[1]
+        return get(value, at, sc)
+
+    return code
+
+
+@expression(ast.Convert)
+def compile_convert(unit: Unit, node: ast.Convert) -> ExpressionCode:
+    name, operand_node = node.type, node.operand
+    low = name.name.lower()
+    inner = operand_node
+    while isinstance(inner, ast.Paren) and isinstance(inner.pipeline, ast.Hashtable):
+        inner = inner.pipeline
+    if low in ("ordered", "pscustomobject") and isinstance(inner, ast.Hashtable):
+        return ordered_literal(unit, inner, low)
+    operand = unit.expression(operand_node)
+    if low == "void":
+
+        def drop(sc: Any) -> Any:
+            operand(sc)
+            return NOTHING
+
+        return drop
+    if low == "ref":
+        from perdure.interpreter.compile.assignments import compile_reference
+
+        return compile_reference(unit, operand_node)
+    if low == "ordered":
+
+        def refuse(_sc: Any) -> Any:
+            raise make_error(
+                "The ordered attribute can be specified only on a hash literal node.",
+                "OrderedAttributeOnlyOnHashLiteralNode",
+                "ParserError",
+            )
+
+        return refuse
+    to = convert.convert
+    cached: list[Any] = [None, None]
+
+    def code(sc: Any) -> Any:
+        value = operand(sc)
+        made = cached[0]
+        if made is None or cached[1] is not sc.cx:
+            made = cached[0] = resolve(name, sc)
+            cached[1] = sc.cx if not made.data else None
+        return to(None if value is NOTHING else value, made, cx=sc.cx)
+
+    return code
+
+
+def ordered_literal(unit: Unit, node: ast.Hashtable, low: str) -> ExpressionCode:
+    """Makes `[ordered]@{}` and `[pscustomobject]@{}`: the literal's order is kept."""
+    from perdure.interpreter.compile.literals import fill_hash, hash_pairs
+
+    pairs = hash_pairs(unit, node)
+    if low == "ordered":
+
+        def ordered(sc: Any) -> Any:
+            made = OrderedDictionary()
+            fill_hash(made, pairs, sc)
+            return made
+
+        return ordered
+
+    def custom(sc: Any) -> Any:
+        made = OrderedDictionary()
+        fill_hash(made, pairs, sc)
+        return convert.to_custom_object(made)
+
+    return custom
+
+
+@expression(ast.AttributedExpression)
+def compile_attributed(unit: Unit, node: ast.AttributedExpression) -> ExpressionCode:
+    """An attribute on a value that is not assigned has no effect but on assignment targets."""
+    return unit.expression(node.operand)

@@ -1,0 +1,184 @@
+"""if, while, do, for, foreach."""
+
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
+from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.compile.variables import note_name
+from perdure.interpreter.convert import to_bool
+from perdure.interpreter.errors import BreakFlow
+from perdure.interpreter.values.enumerate import iterate
+
+
+@statement(ast.If)
+def compile_if(unit: Unit, node: ast.If) -> StatementCode:
+    clauses = [(unit.expression(c), unit.block(b)) for c, b in node.clauses]
+    otherwise = unit.block(node.otherwise) if node.otherwise is not None else None
+    if len(clauses) == 1:
+        condition, body = clauses[0]
+
+        def single(sc: Any, emit: Emit) -> Signal | None:
+            value = condition(sc)
+            if value is True or (value is not False and to_bool(value)):
+                return body(sc, emit)
+            if otherwise is not None:
+                return otherwise(sc, emit)
+            return None
+
+        return single
+
+    def code(sc: Any, emit: Emit) -> Signal | None:
+        for condition, body in clauses:
+            if to_bool(condition(sc)):
+                return body(sc, emit)
+        if otherwise is not None:
+            return otherwise(sc, emit)
+        return None
+
+    return code
+
+
+def ends(signal: Signal, label: str | None) -> int:
+    """Says what a signal from a loop's body means to that loop: 0 next round, 1 loop over, 2 passes on."""
+    if signal.kind == "return":
+        return 2
+    if signal.label is None or signal.label == label:
+        return 1 if signal.kind == "break" else 0
+    return 2
+
+
+def flow_ends(flow: BreakFlow, label: str | None) -> int:
+    """The same for a break or continue that comes out of a function or script block called in the body."""
+    if flow.label is None or flow.label == label:
+        return 0 if flow.is_continue else 1
+    return 2
+
+
+@statement(ast.While)
+def compile_while(unit: Unit, node: ast.While) -> StatementCode:
+    condition = unit.expression(node.condition)
+    return looping(node.label, unit.block(node.body), condition, None, None)
+
+
+@statement(ast.For)
+def compile_for(unit: Unit, node: ast.For) -> StatementCode:
+    start = unit.statement(node.initializer) if node.initializer is not None else None
+    condition = unit.expression(node.condition) if node.condition is not None else None
+    step = unit.statement(node.iterator) if node.iterator is not None else None
+    return looping(node.label, unit.block(node.body), condition, start, step)
+
+
+def looping(label: str | None, body: StatementCode, condition: Any, start: Any, step: Any) -> StatementCode:
+    """Makes the closure of while and for. The condition is a closure or None (= true)."""
+    name = label.lower() if label else None
+
+    def code(sc: Any, emit: Emit) -> Signal | None:
+        check = sc.cx.check_stop
+        if start is not None:
+            start(sc, _swallow)
+        while True:
+            if condition is not None:
+                value = condition(sc)
+                if value is not True and (value is False or not to_bool(value)):
+                    return None
+            try:
+                signal = body(sc, emit)
+            except BreakFlow as flow:
+                what = flow_ends(flow, name)
+                if what == 2:
+                    raise
+                if what == 1:
+                    return None
+                signal = None
+            if signal is not None:
+                what = ends(signal, name)
+                if what:
+                    return None if what == 1 else signal
+            if step is not None:
+                step(sc, _swallow)
+            if check:
+                sc.cx.host.check_stop()
+
+    return code
+
+
+def _swallow(_value: Any) -> None:
+    """Takes what the parts of a `for` head put out (nothing of it is shown)."""
+
+
+@statement(ast.DoWhile)
+def compile_do(unit: Unit, node: ast.DoWhile) -> StatementCode:
+    condition, body = unit.expression(node.condition), unit.block(node.body)
+    label = node.label.lower() if node.label else None
+    until = node.until
+
+    def code(sc: Any, emit: Emit) -> Signal | None:
+        while True:
+            try:
+                signal = body(sc, emit)
+            except BreakFlow as flow:
+                what = flow_ends(flow, label)
+                if what == 2:
+                    raise
+                if what == 1:
+                    return None
+                signal = None
+            if signal is not None:
+                what = ends(signal, label)
+                if what:
+                    return None if what == 1 else signal
+            if to_bool(condition(sc)) is until:
+                return None
+            if sc.cx.check_stop:
+                sc.cx.host.check_stop()
+
+    return code
+
+
+@statement(ast.ForEach)
+def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
+    """Makes foreach; the loop variable keeps its last value, `$foreach` is the enumerator's stand-in."""
+    from perdure.interpreter.compile.assignments import variable_setter
+
+    value, body = unit.expression(node.value), unit.block(node.body)
+    label = node.label.lower() if node.label else None
+    name = node.variable.name.lower()
+    note_name(node.variable.name)
+    assign = variable_setter(node.variable)
+    plain = node.variable.drive is None
+    uses_enumerator = "$foreach" in unit.source.text.lower()
+
+    def code(sc: Any, emit: Emit) -> Signal | None:
+        items = iterate(value(sc))
+        if uses_enumerator:
+            items = sc.vars["foreach"] = sc.cx.make_enumerator(items)
+        variables = sc.vars
+        check = sc.cx.check_stop
+        for item in items:
+            if plain and sc.infos is None:
+                variables[name] = item
+            else:
+                assign(sc, item)
+            try:
+                signal = body(sc, emit)
+            except BreakFlow as flow:
+                what = flow_ends(flow, label)
+                if what == 2:
+                    raise
+                if what == 1:
+                    break
+                continue
+            if signal is not None:
+                what = ends(signal, label)
+                if what == 1:
+                    break
+                if what == 2:
+                    return signal
+            if check:
+                sc.cx.host.check_stop()
+        if uses_enumerator:
+            variables.pop("foreach", None)
+        return None
+
+    return code

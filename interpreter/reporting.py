@@ -1,0 +1,89 @@
+"""What becomes of an error: where it happened is filled in, `$Error` gets it, preferences decide.
+
+Serves compiled blocks (a statement's terminating error) and, through the context's hooks, cmdlets (non-terminating
+ones). Knows nothing of how an error is shown.
+"""
+
+from typing import Any
+
+from perdure.interpreter.errors import ErrorRecord, InvocationInfo, ScriptError
+from perdure.interpreter.values.base import NOTHING
+
+MAX_ERRORS = 256
+
+
+def locate(record: ErrorRecord, source: Any, span: Any, cx: Any) -> None:
+    """Says where an error happened: position, invocation and stack trace, where the record has none yet."""
+    if record.position_span is None:
+        record.position_source, record.position_span = source, span
+    if record.invocation is None:
+        record.invocation = InvocationInfo(None, "", source, span)
+    if not record.stack:
+        record.stack = stack_trace(source, span, cx)
+
+
+def stack_trace(source: Any, span: Any, cx: Any) -> str:
+    """Gives ScriptStackTrace for a place: `at name, file: line N` from the innermost call outwards."""
+    lines = []
+    frames = cx.frames
+    for frame in reversed(frames):
+        lines.append(_trace_line(frame.name, source, span))
+        source, span = frame.call_source, frame.call_span
+    return "\n".join(lines)
+
+
+def _trace_line(name: str, source: Any, span: Any) -> str:
+    path = source.path if source is not None and source.path else "<No file>"
+    line = source.line_column(span.start)[0] if source is not None and span is not None else 1
+    return f"at {name or '<ScriptBlock>'}, {path}: line {line}"
+
+
+def remember(record: ErrorRecord, cx: Any) -> None:
+    """Puts a record at the front of $Error (once)."""
+    errors = cx.errors
+    if errors and errors[0] is record:
+        return
+    errors.insert(0, record)
+    del errors[MAX_ERRORS:]
+
+
+def preference(sc: Any, name: str, default: str = "Continue") -> str:
+    """Gives a preference variable's value as the name of an ActionPreference."""
+    value = sc.lookup(name)
+    if value is NOTHING or value is None:
+        return default
+    text = str(getattr(value, "name", value))
+    return PREFERENCES.get(text.lower(), default)
+
+
+PREFERENCES = {
+    "silentlycontinue": "SilentlyContinue", "0": "SilentlyContinue",
+    "stop": "Stop", "1": "Stop",
+    "continue": "Continue", "2": "Continue",
+    "inquire": "Inquire", "3": "Inquire",
+    "ignore": "Ignore", "4": "Ignore",
+    "suspend": "Suspend", "5": "Suspend",
+    "break": "Break", "6": "Break",
+}  # fmt: skip
+
+
+def report_statement_error(error: ScriptError, sc: Any) -> bool:
+    """Decides about an error that ended a statement: True when it is reported and the next statement is to run."""
+    cx = sc.cx
+    cx.ok = False
+    if cx.try_depth:
+        return False
+    action = preference(sc, "erroractionpreference")
+    if error.thrown:
+        if error.stopped or action not in ("SilentlyContinue", "Ignore"):
+            return False
+    elif action in ("Stop", "Inquire", "Break"):
+        error.thrown = True
+        return False
+    record = error.record
+    if action != "Ignore":
+        remember(record, cx)
+        cx.streams.note("error", record)
+    if action in ("Continue", "Suspend"):
+        cx.streams.error(record)
+    return True

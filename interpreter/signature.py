@@ -1,0 +1,201 @@
+"""What a command takes: parameters with their sets, made from a cmdlet's declarations or a script's param block.
+
+A Signature is made once per command and only read afterwards. Binding arguments to it is binding.py's.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from perdure.interpreter.command import Cmdlet, P
+from perdure.interpreter.typesys import NetType
+
+ALL = "__AllParameterSets"
+
+
+class SetInfo:
+    """What a parameter is in one parameter set."""
+
+    __slots__ = ("pos", "mandatory", "by_value", "by_name", "rest")
+
+    def __init__(
+        self, pos: int | None = None, mandatory: bool = False, by_value: bool = False, by_name: bool = False,
+        rest: bool = False,
+    ) -> None:  # fmt: skip
+        self.pos, self.mandatory, self.by_value, self.by_name, self.rest = pos, mandatory, by_value, by_name, rest
+
+
+class Parameter:
+    """A parameter: `type` None = untyped; `sets` by name (ALL = every set); `steps` transform and validate a value.
+
+    `default` is what holds without an argument: a value, or (script functions) a closure in `default_code`.
+    """
+
+    __slots__ = (
+        "name", "type", "is_switch", "aliases", "sets", "steps", "default", "default_code", "allow_null",
+        "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
+        "no_convert",
+    )  # fmt: skip
+
+    def __init__(self, name: str, type_: NetType | None, type_text: str = "") -> None:
+        self.name = name
+        self.type = type_
+        self.type_text = type_text
+        self.is_switch = type_ is not None and type_.name == "System.Management.Automation.SwitchParameter"
+        self.aliases: tuple[str, ...] = ()
+        self.sets: dict[str, SetInfo] = {}
+        self.steps: list[Callable[[Any], Any]] = []
+        self.default: Any = None
+        self.default_code: Any = None
+        self.allow_null = False
+        self.allow_empty_string = False
+        self.allow_empty_list = False
+        self.common = False
+        self.attributes: tuple[Any, ...] = ()
+        self.help = ""
+        self.hidden = False
+        self.credential = False
+        self.no_convert = type_ is None or type_.name == "System.Object"
+
+    def info(self, set_name: str) -> SetInfo | None:
+        """Gives what the parameter is in a set; None where it does not belong to it."""
+        return self.sets.get(set_name) or self.sets.get(ALL)
+
+    def mandatory_anywhere(self) -> bool:
+        return any(s.mandatory for s in self.sets.values())
+
+
+class Signature:
+    """All parameters of a command, and how they may be combined."""
+
+    __slots__ = (
+        "parameters", "by_name", "default_set", "advanced", "positional_binding", "should_process", "set_names",
+        "pipeline", "confirm_impact", "plain_input", "dynamic", "positional",
+    )  # fmt: skip
+
+    def __init__(
+        self, parameters: Iterable[Parameter], default_set: str = "", advanced: bool = True,
+        positional_binding: bool = True, should_process: bool = False,
+    ) -> None:  # fmt: skip
+        self.parameters = list(parameters)
+        self.default_set = default_set
+        self.advanced = advanced
+        self.positional_binding = positional_binding
+        self.should_process = should_process
+        self.confirm_impact = "Medium"
+        self.dynamic = False
+        self.by_name: dict[str, Parameter] = {}
+        for p in self.parameters:
+            self.by_name[p.name.lower()] = p
+            for alias in p.aliases:
+                self.by_name.setdefault(alias.lower(), p)
+        names: dict[str, None] = {}
+        for p in self.parameters:
+            for name in p.sets:
+                if name != ALL:
+                    names[name] = None
+        if default_set and default_set not in names:
+            names[default_set] = None
+        self.set_names = tuple(names) or (ALL,)
+        self.pipeline = [p for p in self.parameters if any(s.by_value or s.by_name for s in p.sets.values())]
+        self.plain_input = self._plain_input()
+        self.positional: dict[frozenset[str], list[Parameter]] = {}
+
+    def _plain_input(self) -> Parameter | None:
+        """Gives the one parameter that takes pipeline input of any type, where that is all there is to bind."""
+        if len(self.pipeline) != 1 or len(self.set_names) > 1:
+            return None
+        only = self.pipeline[0]
+        infos = list(only.sets.values())
+        if len(infos) == 1 and infos[0].by_value and not infos[0].by_name and only.no_convert and not only.steps:
+            return only
+        return None
+
+    def with_common(self, commons: list[Parameter]) -> "Signature":
+        """Gives this signature with the common parameters behind its own."""
+        made = Signature(
+            self.parameters + [c for c in commons if c.name.lower() not in self.by_name],
+            self.default_set, self.advanced, self.positional_binding, self.should_process,
+        )  # fmt: skip
+        made.confirm_impact = self.confirm_impact
+        made.dynamic = self.dynamic
+        return made
+
+
+def from_cmdlet(cls: type[Cmdlet]) -> Signature:
+    """Gives the signature of a cmdlet class, made at the first call."""
+    if cls.signature is not None and cls.__dict__.get("signature") is not None:
+        return cls.signature  # type: ignore[no-any-return]
+    from perdure.interpreter.type_names import resolve_text
+
+    made = [from_declaration(name, p, resolve_text) for name, p in cls.declared.items()]
+    signature = Signature(made, cls.default_set, True, cls.positional_binding, cls.should_process_support)
+    signature.confirm_impact = cls.confirm_impact
+    cls.signature = signature.with_common(common_parameters(cls.should_process_support))
+    return cls.signature  # type: ignore[no-any-return]
+
+
+def from_declaration(name: str, p: P, resolve_text: Any) -> Parameter:
+    """Makes a Parameter of a cmdlet's declaration."""
+    made = Parameter(name, resolve_text(p.type, None), p.type)
+    made.aliases = tuple(p.alias.split())
+    for declared in (p, *p.others):
+        info = SetInfo(
+            declared.pos, declared.mandatory, "value" in declared.pipe.split(), "name" in declared.pipe.split(), p.rest
+        )
+        for set_name in declared.sets.split() or [ALL]:
+            made.sets[set_name] = info
+    made.allow_null, made.allow_empty_string, made.allow_empty_list = p.null, p.empty, p.empty
+    made.default = p.default
+    made.hidden = p.hidden
+    if p.values:
+        from perdure.interpreter.validation import validate_set
+
+        made.steps.append(validate_set(p.values))
+    made.steps.extend([checking(v) for v in p.validate])
+    return made
+
+
+def checking(check: Callable[[Any], None]) -> Callable[[Any], Any]:
+    """Makes a step of a check: it gives the value back."""
+
+    def step(value: Any) -> Any:
+        check(value)
+        return value
+
+    return step
+
+
+COMMON = (
+    ("Verbose", "switch", "vb"),
+    ("Debug", "switch", "db"),
+    ("ErrorAction", "System.Management.Automation.ActionPreference", "ea"),
+    ("WarningAction", "System.Management.Automation.ActionPreference", "wa"),
+    ("InformationAction", "System.Management.Automation.ActionPreference", "infa"),
+    ("ProgressAction", "System.Management.Automation.ActionPreference", "proga"),
+    ("ErrorVariable", "string", "ev"),
+    ("WarningVariable", "string", "wv"),
+    ("InformationVariable", "string", "iv"),
+    ("OutVariable", "string", "ov"),
+    ("OutBuffer", "int", "ob"),
+    ("PipelineVariable", "string", "pv"),
+)
+SHOULD_PROCESS = (("WhatIf", "switch", "wi"), ("Confirm", "switch", "cf"))
+_made: dict[bool, list[Parameter]] = {}
+
+
+def common_parameters(should_process: bool) -> list[Parameter]:
+    """Gives the common parameters, with -WhatIf and -Confirm where the command supports them."""
+    if should_process not in _made:
+        from perdure.interpreter.type_names import resolve_text
+
+        rows = COMMON + (SHOULD_PROCESS if should_process else ())
+        made = []
+        for name, type_text, alias in rows:
+            p = Parameter(name, resolve_text(type_text, None), type_text)
+            p.aliases = (alias,)
+            p.sets[ALL] = SetInfo()
+            p.common = True
+            p.allow_empty_string = False
+            made.append(p)
+        _made[should_process] = made
+    return _made[should_process]
