@@ -19,8 +19,12 @@ from perdure.interpreter.binding_errors import (
 )
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.members import find_property
 from perdure.interpreter.signature import ALL, Parameter, Signature
+from perdure.interpreter.typesys import type_of
+from perdure.interpreter.validation import run_steps
 from perdure.interpreter.values.base import NOTHING, unwrap
+from perdure.interpreter.values.strings import parameter_word
 
 
 class Argument:
@@ -78,8 +82,6 @@ def leftover(argument: Argument) -> list[Any]:
     """Gives what an argument that fits no parameter puts into $args."""
     if argument.name is None:
         return [argument.value]
-    from perdure.interpreter.values.strings import parameter_word
-
     word = parameter_word(argument.name, argument.colon)
     return [word, argument.value] if argument.has and argument.colon else [word]
 
@@ -161,8 +163,6 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
     except ScriptError as error:
         raise convert_error(p, value, error, cmdlet) from None
     if p.steps:
-        from perdure.interpreter.validation import run_steps
-
         value = run_steps(p, value, cmdlet)
     return value
 
@@ -362,8 +362,6 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
 
 def bind_by_name(free: list[Parameter], bound: Bound, value: Any, cx: Any, cmdlet: bool, out: dict[str, Any]) -> None:
     """Binds an object's properties to the parameters that take them by name."""
-    from perdure.interpreter.members import find_property
-
     for p in free:
         info = p.info(bound.set_name) or next(iter(p.sets.values()))
         if not info.by_name or p.name in out:
@@ -379,8 +377,6 @@ def fits(p: Parameter, value: Any) -> bool:
     """Tells whether a pipeline object is of the parameter's type as it is."""
     if p.no_convert:
         return True
-    from perdure.interpreter.typesys import type_of
-
     plain = unwrap(value)
     if plain is None:
         return False

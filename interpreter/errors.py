@@ -6,6 +6,7 @@ exception that carries a script's terminating error. `EngineBug` is our own faul
 
 from typing import Any
 
+from perdure.interpreter.typesys import NetType, find_type
 from perdure.interpreter.values.base import NetObject
 
 
@@ -32,8 +33,6 @@ class NetException(NetObject):
 
     def __getattr__(self, name: str) -> Any:
         if name == "net_type":  # found at the first use: importing types here would be a cycle
-            from perdure.interpreter.typesys import NetType, find_type
-
             self.net_type = find_type(self.type_name) or NetType(self.type_name, "System.Exception")
             return self.net_type
         raise AttributeError(name)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.interpreter.command import Cmdlet, P
+from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.typesys import NetType
+from perdure.interpreter.validation import validate_set
 
 ALL = "__AllParameterSets"
 
@@ -125,8 +127,6 @@ def from_cmdlet(cls: type[Cmdlet]) -> Signature:
     """Gives the signature of a cmdlet class, made at the first call."""
     if cls.signature is not None and cls.__dict__.get("signature") is not None:
         return cls.signature  # type: ignore[no-any-return]
-    from perdure.interpreter.type_names import resolve_text
-
     made = [from_declaration(name, p, resolve_text) for name, p in cls.declared.items()]
     signature = Signature(made, cls.default_set, True, cls.positional_binding, cls.should_process_support)
     signature.confirm_impact = cls.confirm_impact
@@ -148,8 +148,6 @@ def from_declaration(name: str, p: P, resolve_text: Any) -> Parameter:
     made.default = p.default
     made.hidden = p.hidden
     if p.values:
-        from perdure.interpreter.validation import validate_set
-
         made.steps.append(validate_set(p.values))
     made.steps.extend([checking(v) for v in p.validate])
     return made
@@ -186,8 +184,6 @@ _made: dict[bool, list[Parameter]] = {}
 def common_parameters(should_process: bool) -> list[Parameter]:
     """Gives the common parameters, with -WhatIf and -Confirm where the command supports them."""
     if should_process not in _made:
-        from perdure.interpreter.type_names import resolve_text
-
         rows = COMMON + (SHOULD_PROCESS if should_process else ())
         made = []
         for name, type_text, alias in rows:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter import operators
+from perdure.interpreter import members, operators
+from perdure.interpreter.binding_errors import validation_error
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.errors import NetException, ScriptError, make_error
+from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
 
@@ -26,8 +28,6 @@ class Invalid(Exception):
 
 def run_steps(p: Any, value: Any, cmdlet: bool) -> Any:
     """Runs a parameter's steps; a refusal becomes the binder's validation error."""
-    from perdure.interpreter.binding_errors import validation_error
-
     try:
         for step in p.steps:
             value = step(value)
@@ -298,12 +298,8 @@ def _range(given: Given, _sc: Any) -> Callable[[Any], Any]:
 
 
 def _set(given: Given, sc: Any) -> Callable[[Any], Any]:
-    from perdure.interpreter.typesys import NetType
-
     values = given.positional
     if len(values) == 1 and isinstance(values[0], NetType):
-        from perdure.interpreter import members
-
         made = members.construct(values[0], [], sc)
         values = list(elements(members.invoke(made, "GetValidValues", [], sc)))
     ignore = given.named.get("ignorecase", True)

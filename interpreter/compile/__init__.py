@@ -6,6 +6,7 @@ Importing this package enters every node's compiler in core's tables; callers us
 from perdure.interpreter.compile import (
     assignments,
     blocks,
+    casts,
     commands,
     definitions,
     expressions,
@@ -20,6 +21,6 @@ from perdure.interpreter.compile import (
 from perdure.interpreter.compile.core import Unit, unit_of
 
 __all__ = [
-    "Unit", "assignments", "blocks", "commands", "definitions", "expressions", "literals", "loops", "operators",
+    "Unit", "assignments", "blocks", "casts", "commands", "definitions", "expressions", "literals", "loops", "operators",
     "pipelines", "switches", "trying", "unit_of", "variables",
 ]  # fmt: skip

@@ -9,10 +9,11 @@ from perdure.interpreter.compile.core import Emit, ExpressionCode, StatementCode
 from perdure.interpreter.compile.expressions import member_name, static_target, text_of
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.variables import CONSTANTS, note_name, workflow_root
-from perdure.interpreter.errors import make_error
+from perdure.interpreter.errors import RUNTIME, ScriptError, make_error
 from perdure.interpreter.scopes import VarInfo, read_only
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType
+from perdure.interpreter.validation import attribute_converter
 from perdure.interpreter.values.base import NOTHING, Reference
 from perdure.interpreter.values.enumerate import as_list
 
@@ -327,8 +328,6 @@ def typed_setter(unit: Unit, node: ast.Convert | ast.AttributedExpression) -> Se
 
 def typed_info(unit: Unit, layers: list[Any], written: str, sc: Any) -> VarInfo:
     """Makes the VarInfo of a typed or validated variable."""
-    from perdure.interpreter.validation import attribute_converter
-
     info = VarInfo(written)
     steps: list[Any] = []
     for layer in reversed(layers):
@@ -352,8 +351,6 @@ def typed_info(unit: Unit, layers: list[Any], written: str, sc: Any) -> VarInfo:
 
 
 def _type_step(made: NetType, cx: Any, written: str) -> Any:
-    from perdure.interpreter.errors import RUNTIME, ScriptError
-
     def step(value: Any) -> Any:
         try:
             return convert.convert(value, made, cx=cx)

@@ -9,6 +9,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, LeaveValue, StatementCode, Unit, statement
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.compile.trying import compile_trapped
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.reporting import locate, report_statement_error
 
@@ -17,8 +18,6 @@ from perdure.interpreter.reporting import locate, report_statement_error
 def compile_block(unit: Unit, node: ast.StatementBlock) -> StatementCode:
     """Makes the closure of a block; one with traps goes by trying.py's rule."""
     if node.traps:
-        from perdure.interpreter.compile.trying import compile_trapped
-
         return compile_trapped(unit, node)
     return sequence(unit, node.statements)
 

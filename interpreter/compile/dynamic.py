@@ -2,27 +2,16 @@
 
 from typing import Any
 
-from perdure.interpreter.binding import Argument, Bound, bind
 from perdure.interpreter.signature import ALL, Parameter, SetInfo, Signature, common_parameters
 from perdure.interpreter.values.collections import Dictionary
 
 
-def bind_dynamic(stage: Any, bound: Bound, arguments: list[Argument], expects_input: bool) -> Bound:
-    """Binds again with the parameters that a dynamicparam block defines."""
-    from perdure.interpreter.compile.functions import drop, run_part, set_parameters
-
-    scope = stage.scope
-    scope.bound = bound
-    set_parameters(stage.body, bound, scope)
-    out: list[Any] = []
-    assert stage.body.dynamic is not None and drop is not None
-    run_part(stage.body.dynamic, scope, out.append, stage.frame)
+def with_dynamic(signature: Signature, out: list[Any]) -> Signature:
+    """Gives a signature with the parameters that a dynamicparam block has put out."""
     extra = [p for item in out for p in defined_parameters(item)]
-    signature = bound.signature
     own = [p for p in signature.parameters if not p.common]
     made = Signature(own + extra, signature.default_set, True, signature.positional_binding, signature.should_process)
-    made = made.with_common(common_parameters(signature.should_process))
-    return bind(made, arguments, stage.cx, False, expects_input)
+    return made.with_common(common_parameters(signature.should_process))
 
 
 def defined_parameters(value: Any) -> list[Parameter]:

@@ -5,11 +5,10 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
-from perdure.interpreter.errors import make_error
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING
-from perdure.interpreter.values.collections import Hashtable, OrderedDictionary
+from perdure.interpreter.values.collections import Hashtable
 
 
 def member_name(unit: Unit, node: ast.Expression) -> Any:
@@ -176,73 +175,6 @@ def compile_index(unit: Unit, node: ast.Index) -> ExpressionCode:
         return get(value, at, sc)
 
     return code
-
-
-@expression(ast.Convert)
-def compile_convert(unit: Unit, node: ast.Convert) -> ExpressionCode:
-    name, operand_node = node.type, node.operand
-    low = name.name.lower()
-    inner = operand_node
-    while isinstance(inner, ast.Paren) and isinstance(inner.pipeline, ast.Hashtable):
-        inner = inner.pipeline
-    if low in ("ordered", "pscustomobject") and isinstance(inner, ast.Hashtable):
-        return ordered_literal(unit, inner, low)
-    operand = unit.expression(operand_node)
-    if low == "void":
-
-        def drop(sc: Any) -> Any:
-            operand(sc)
-            return NOTHING
-
-        return drop
-    if low == "ref":
-        from perdure.interpreter.compile.assignments import compile_reference
-
-        return compile_reference(unit, operand_node)
-    if low == "ordered":
-
-        def refuse(_sc: Any) -> Any:
-            raise make_error(
-                "The ordered attribute can be specified only on a hash literal node.",
-                "OrderedAttributeOnlyOnHashLiteralNode",
-                "ParserError",
-            )
-
-        return refuse
-    to = convert.convert
-    cached: list[Any] = [None, None]
-
-    def code(sc: Any) -> Any:
-        value = operand(sc)
-        made = cached[0]
-        if made is None or cached[1] is not sc.cx:
-            made = cached[0] = resolve(name, sc)
-            cached[1] = sc.cx if not made.data else None
-        return to(None if value is NOTHING else value, made, cx=sc.cx)
-
-    return code
-
-
-def ordered_literal(unit: Unit, node: ast.Hashtable, low: str) -> ExpressionCode:
-    """Makes `[ordered]@{}` and `[pscustomobject]@{}`: the literal's order is kept."""
-    from perdure.interpreter.compile.literals import fill_hash, hash_pairs
-
-    pairs = hash_pairs(unit, node)
-    if low == "ordered":
-
-        def ordered(sc: Any) -> Any:
-            made = OrderedDictionary()
-            fill_hash(made, pairs, sc)
-            return made
-
-        return ordered
-
-    def custom(sc: Any) -> Any:
-        made = OrderedDictionary()
-        fill_hash(made, pairs, sc)
-        return convert.to_custom_object(made)
-
-    return custom
 
 
 @expression(ast.AttributedExpression)

@@ -10,12 +10,15 @@ from perdure.grammar import ast
 from perdure.interpreter.binding import Argument, Bound, bind, bind_input, coerce
 from perdure.interpreter.binding_errors import input_not_bound
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, unit_of
+from perdure.interpreter.compile.dynamic import with_dynamic
 from perdure.interpreter.compile.parameters import script_signature
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.convert import convert, default_value, to_string
 from perdure.interpreter.errors import BreakFlow, InvocationInfo, ScriptError, make_error
 from perdure.interpreter.pipeline import Stage
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Parameter, Signature
+from perdure.interpreter.validation import METADATA, Invalid
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 
@@ -153,8 +156,6 @@ def default_of(p: Parameter) -> Any:
     """Gives what an unbound parameter without default holds."""
     if p.type is None:
         return None
-    from perdure.interpreter.convert import default_value
-
     return default_value(p.type)
 
 
@@ -180,8 +181,6 @@ def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False)
 
 def convert_default(p: Parameter, value: Any, scope: Scope) -> Any:
     """Gives a default in the parameter's type; Validate attributes don't look at it."""
-    from perdure.interpreter.convert import convert
-
     if value is NOTHING:
         value = None
     if p.type is None or (value is None and p.type.kind not in ("struct", "enum") and p.type.name != "System.String"):
@@ -203,9 +202,6 @@ def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, Var
 
 
 def parameter_converter(p: Parameter, cx: Any) -> Any:
-    from perdure.interpreter.convert import convert
-    from perdure.interpreter.validation import METADATA, Invalid
-
     def run(value: Any) -> Any:
         if p.type is not None and not p.no_convert:
             value = convert(value, p.type, cx=cx)
@@ -213,8 +209,6 @@ def parameter_converter(p: Parameter, cx: Any) -> Any:
             for step in p.steps:
                 value = step(value)
         except Invalid:
-            from perdure.interpreter.convert import to_string
-
             raise make_error(
                 f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the "
                 f"{p.name} variable.",
@@ -277,9 +271,11 @@ class FunctionStage(Stage):
     def bind(self, signature: Signature, arguments: list[Argument], expects_input: bool) -> Bound:
         bound = bind(signature, arguments, self.cx, False, expects_input)
         if self.body.dynamic is not None:
-            from perdure.interpreter.compile.dynamic import bind_dynamic
-
-            bound = bind_dynamic(self, bound, arguments, expects_input)
+            self.scope.bound = bound
+            set_parameters(self.body, bound, self.scope)
+            out: list[Any] = []
+            run_part(self.body.dynamic, self.scope, out.append, self.frame)
+            bound = bind(with_dynamic(bound.signature, out), arguments, self.cx, False, expects_input)
         invocation = self.frame.invocation
         assert invocation is not None
         invocation.bound = bound.values

@@ -5,8 +5,9 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter import convert
-from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
+from perdure.interpreter.compile.core import ExpressionCode, Unit, expression, leave
 from perdure.interpreter.errors import make_error
+from perdure.interpreter.type_names import resolve
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Hashtable
@@ -107,8 +108,6 @@ def compile_array_expression(unit: Unit, node: ast.ArrayExpression) -> Expressio
         out: list[Any] = []
         signal = run(sc, out.append)
         if signal is not None:
-            from perdure.interpreter.compile.core import leave
-
             raise leave(signal, out)
         return out
 
@@ -174,8 +173,6 @@ def compile_script_block(unit: Unit, node: ast.ScriptBlockExpression) -> Express
 
 @expression(ast.TypeExpression)
 def compile_type(_unit: Unit, node: ast.TypeExpression) -> ExpressionCode:
-    from perdure.interpreter.type_names import resolve
-
     name = node.type
 
     def code(sc: Any) -> Any:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from perdure.grammar import ast
+from perdure.interpreter.compile.assignments import variable_setter
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.variables import note_name
@@ -139,8 +140,6 @@ def compile_do(unit: Unit, node: ast.DoWhile) -> StatementCode:
 @statement(ast.ForEach)
 def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
     """Makes foreach; the loop variable keeps its last value, `$foreach` is the enumerator's stand-in."""
-    from perdure.interpreter.compile.assignments import variable_setter
-
     value, body = unit.expression(node.value), unit.block(node.body)
     label = node.label.lower() if node.label else None
     name = node.variable.name.lower()

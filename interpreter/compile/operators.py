@@ -4,8 +4,9 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter import operators
+from perdure.interpreter.compile.assignments import compile_step
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
-from perdure.interpreter.compile.literals import output_separator
+from perdure.interpreter.compile.literals import constant, output_separator
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.values.base import NOTHING
 
@@ -286,8 +287,6 @@ CONTEXTUAL: dict[str, Any] = {
 def compile_unary(unit: Unit, node: ast.Unary) -> ExpressionCode:
     op = node.operator
     if op in ("++", "--"):
-        from perdure.interpreter.compile.assignments import compile_step
-
         return compile_step(unit, node.operand, 1 if op == "++" else -1, prefix=True)
     operand = unit.expression(node.operand)
     if op in ("!", "-not"):
@@ -298,8 +297,6 @@ def compile_unary(unit: Unit, node: ast.Unary) -> ExpressionCode:
 
         return negate
     if op == "-" and isinstance(node.operand, ast.Number):
-        from perdure.interpreter.compile.literals import constant
-
         return constant(operators.UNARY["-"](operand(None)))
     if op == ",":
 
@@ -324,8 +321,6 @@ def compile_unary(unit: Unit, node: ast.Unary) -> ExpressionCode:
 
 @expression(ast.Postfix)
 def compile_postfix(unit: Unit, node: ast.Postfix) -> ExpressionCode:
-    from perdure.interpreter.compile.assignments import compile_step
-
     return compile_step(unit, node.operand, 1 if node.operator == "++" else -1, prefix=False)
 
 

@@ -180,6 +180,4 @@ def check_attribute(node: ast.Attribute, unit: Unit, sc: Any) -> Any:
         )
     if found.data is None:
         return None
-    from perdure.interpreter.classes import attribute_object_step
-
-    return attribute_object_step(found, Given(node, unit, sc), sc)
+    return found.data.attribute_step(Given(node, unit, sc), sc)

@@ -18,7 +18,7 @@ from perdure.interpreter.reporting import locate, preference, remember, report_s
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, unwrap
 
 
 @statement(ast.Try)
@@ -286,8 +286,6 @@ def compile_throw(unit: Unit, node: ast.Throw) -> StatementCode:
 
 def thrown_error(value: Any) -> ScriptError:
     """Makes the error of `throw value`: records and exceptions as they are, all else by its text."""
-    from perdure.interpreter.values.base import unwrap
-
     plain = unwrap(value)
     inner = getattr(plain, "as_exception", None)
     if isinstance(plain, ErrorRecord):
