@@ -81,7 +81,6 @@ LATE_ANYWHERE = frozenset(
 # Other imports inside functions, that is of our own modules: file -> {module: reason}.
 LATE_IMPORTS: dict[str, dict[str, str]] = {
     "grammar/tables.py": {"perdure.grammar.tables_build": "makes the tables anew with lark, which nothing else needs"},
-    "interpreter/errors.py": {"perdure.interpreter.typesys": "types are named by errors, and looking one up can fail"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
     "perdure/__main__.py": {"perdure.runtime.cli": "the door stays light for those who import it only"},
     "runtime/stores/__init__.py": {
