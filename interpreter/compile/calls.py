@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.interpreter.binding import Argument
+from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit
-from perdure.interpreter.compile.functions import CallFrame, FunctionStage, body_of, new_scope, run_part
+from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.compile.switches import put_back
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.scopes import Scope

@@ -9,8 +9,9 @@ from perdure.grammar import ast
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.cmdlet_stage import CmdletStage
 from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo
+from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit
-from perdure.interpreter.compile.functions import CallFrame, FunctionStage, body_of, new_scope, run_part
+from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.compile.redirections import redirected
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.convert import to_string

@@ -3,9 +3,9 @@
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.compile.assignments import variable_setter
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.compile.variables import note_name
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.errors import BreakFlow

@@ -1,0 +1,104 @@
+"""A call's parameters as variables of its scope: bound values, defaults, types that later assignments keep to."""
+
+from typing import Any
+
+from perdure.interpreter.binding import Bound
+from perdure.interpreter.compile.body import Body
+from perdure.interpreter.convert import convert, default_value, to_string
+from perdure.interpreter.errors import make_error
+from perdure.interpreter.scopes import Scope, VarInfo
+from perdure.interpreter.signature import Parameter, Signature
+from perdure.interpreter.validation import METADATA, Invalid
+from perdure.interpreter.values.base import NOTHING
+
+
+def default_of(p: Parameter) -> Any:
+    """Gives what an unbound parameter without default holds."""
+    if p.type is None:
+        return None
+    return default_value(p.type)
+
+
+def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False) -> None:
+    """Sets a call's parameters as variables of its scope; defaults are evaluated there, in order."""
+    values = bound.values
+    variables = scope.vars
+    signature = bound.signature
+    if body.typed:
+        scope.infos = typed_infos(body, signature, scope)
+    for p in signature.parameters:
+        if p.common:
+            continue
+        name = p.name.lower()
+        if p.name in values:
+            variables[name] = values[p.name]
+        elif p.default_code is not None:
+            value = p.default_code(scope)
+            variables[name] = convert_default(p, value, scope)
+        else:
+            variables[name] = default_of(p)
+
+
+def convert_default(p: Parameter, value: Any, scope: Scope) -> Any:
+    """Gives a default in the parameter's type; Validate attributes don't look at it."""
+    if value is NOTHING:
+        value = None
+    if p.type is None or (value is None and p.type.kind not in ("struct", "enum") and p.type.name != "System.String"):
+        return value
+    return convert(value, p.type, cx=scope.cx)
+
+
+def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, VarInfo]:
+    """Gives the VarInfos of typed parameters: later assignments convert and validate, too."""
+    infos = {}
+    for p in signature.parameters:
+        if p.common or (p.type is None and not p.steps):
+            continue
+        info = VarInfo(p.name)
+        info.type = p.type
+        info.convert = parameter_converter(p, scope.cx)
+        infos[p.name.lower()] = info
+    return infos
+
+
+def parameter_converter(p: Parameter, cx: Any) -> Any:
+    def run(value: Any) -> Any:
+        if p.type is not None and not p.no_convert:
+            value = convert(value, p.type, cx=cx)
+        try:
+            for step in p.steps:
+                value = step(value)
+        except Invalid:
+            raise make_error(
+                f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the "
+                f"{p.name} variable.",
+                "ValidateSetFailure",
+                "MetadataError",
+                None,
+                METADATA,
+            ) from None
+        return value
+
+    return run
+
+
+PREFERENCES = {
+    "erroraction": "erroractionpreference",
+    "warningaction": "warningpreference",
+    "informationaction": "informationpreference",
+    "progressaction": "progresspreference",
+}
+
+
+def set_preferences(common: dict[str, Any], scope: Scope) -> None:
+    """Sets the preference variables that a function's common parameters stand for."""
+    for name, variable in PREFERENCES.items():
+        if name in common:
+            scope.vars[variable] = common[name]
+    for name, variable in (("verbose", "verbosepreference"), ("debug", "debugpreference")):
+        if name in common:
+            scope.vars[variable] = "Continue" if common[name] else "SilentlyContinue"
+    if "whatif" in common:
+        scope.vars["whatifpreference"] = bool(common["whatif"])
+    if "confirm" in common:
+        scope.vars["confirmpreference"] = "Low" if common["confirm"] else "None"
