@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from perdure.interpreter.values.base import NOTHING, NetObject, PSObject
+from perdure.interpreter.values.collections import TypedArray
 
 Table = dict[str, Any]
 
@@ -22,11 +23,16 @@ class NetType(NetObject):
       `Name(int a, string b = "x")`     method overload: callable(self, a, b)
       `static Name` / `static Name(..)` the same without self; a static field may be a Prop or any constant value
       `new(int a)`                      constructor: callable(a) -> value
+      `Name<T>(T a)`                    generic method: callable(self, types, a); types = the type arguments (NetTypes)
+    In a generic type's table constructors and static methods get the closed NetType as their first argument.
     Parameter types are written as PowerShell writes them (`string[]`, `object`, `System.DayOfWeek`, `params object[]`,
     `scriptblock`, `ref object`). Names are looked up without regard to case; inherited ones through `base`.
     """
 
-    __slots__ = ("name", "base", "interfaces", "kind", "members", "table", "args", "element", "rank", "data", "py")
+    __slots__ = (
+        "name", "base", "interfaces", "kind", "members", "table", "args", "element", "rank", "data", "py",
+        "parameters", "definition", "abstract", "found", "assembly",
+    )  # fmt: skip
     net = "System.RuntimeType"
 
     def __init__(
@@ -39,27 +45,38 @@ class NetType(NetObject):
         py: type | None = None,
         data: Any = None,
     ) -> None:
-        self.name = name  # full name, generics as .NET writes the definition: System.Collections.Generic.List`1
+        self.name = name  # full name: System.Collections.Generic.List`1 (definition), ...List`1[System.String] (closed)
         self.base = base
         self.interfaces = tuple(interfaces)
         self.kind = kind  # class struct enum interface delegate static
         self.members = members
-        self.table: dict[str, Any] | None = None  # parsed members by lower-case name, filled by members.py
+        self.table: Any = None  # parsed members (memberinfo.Members), made at the first look-up
+        self.found: dict[Any, Any] = {}  # members found by look-ups, inherited ones included
         self.args: tuple[NetType, ...] = ()  # of a closed generic
         self.element: NetType | None = None  # of an array
         self.rank = 0
         self.data = data  # an enum's EnumInfo, a script class's ScriptClass ...
         self.py = py
+        self.parameters: tuple[str, ...] = ()  # of a generic definition: ("TKey", "TValue")
+        self.definition: NetType | None = None  # of a closed generic
+        self.abstract = kind in ("interface", "static")
+        self.assembly = ""  # "" = System.Private.CoreLib, else the assembly's simple name
 
     @property
     def short(self) -> str:
-        """Gives the name without its namespace (`Int32`)."""
-        head = self.name.split("[", 1)[0]
-        return self.name[len(head.rpartition(".")[0]) + 1 :] if "." in head else self.name
+        """Gives the name without its namespace (`Int32`, `List`1`, `String[]`)."""
+        if self.element is not None:
+            return self.element.short + "[" + "," * (self.rank - 1) + "]"
+        return self.name.split("[", 1)[0].rpartition(".")[2].rpartition("+")[2]
 
     @property
     def namespace(self) -> str:
         return self.name.split("[", 1)[0].rpartition(".")[0]
+
+    @property
+    def is_value(self) -> bool:
+        """Tells whether it is a value type (a struct or an enum)."""
+        return self.kind in ("struct", "enum")
 
     def declared(self) -> Table:
         """Gives the declared table, made now when it was given as a function."""
@@ -76,21 +93,29 @@ class NetType(NetObject):
             here = find_type(here.base) if here.base else None
         return chain
 
+    def all_interfaces(self) -> "list[NetType]":
+        """Gives every interface of the type, inherited ones too, each once."""
+        known: Any = self.found.get("interfaces")
+        if known is None:
+            known = self.found["interfaces"] = []
+            for here in self.parents():
+                names = array_interfaces(here) if here.element is not None else here.interfaces
+                for name in names:
+                    face = find_type(name)
+                    if face is not None and face not in known:
+                        known.append(face)
+                        known.extend([f for f in face.all_interfaces() if f not in known])
+        return known  # type: ignore[no-any-return]
+
     def is_a(self, other: "NetType") -> bool:
         """Tells whether a value of this type can be used as one of `other` (same, base or interface)."""
         if self is other or other.name == "System.Object":
             return True
-        want = other.name
-        for here in self.parents():
-            if here.name == want:
-                return True
-            for face in here.interfaces:
-                if face == want:
-                    return True
-                found = find_type(face)
-                if found is not None and found.is_a(other):
-                    return True
-        return False
+        key = ("is", other.name)
+        known = self.found.get(key)
+        if known is None:
+            known = self.found[key] = other in self.parents() or other in self.all_interfaces() or _covariant(self, other)
+        return known  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"[{self.name}]"
@@ -103,6 +128,32 @@ class Prop:
 
     def __init__(self, get: Callable[..., Any], set_: Callable[..., Any] | None = None, type_: str = "System.Object"):
         self.get, self.set, self.type = get, set_, type_
+
+
+def _covariant(own: NetType, other: NetType) -> bool:
+    """Array covariance (String[] is an Object[]) and IEnumerable[string] as IEnumerable[object]."""
+    if own.element is not None and other.element is not None:
+        return own.rank == other.rank and not own.element.is_value and own.element.is_a(other.element)
+    if other.definition is not None and other.definition.name in _COVARIANT:
+        for face in [own, *own.all_interfaces()]:
+            if face.definition is other.definition and not face.args[0].is_value and face.args[0].is_a(other.args[0]):
+                return True
+    return False
+
+
+_COVARIANT = (
+    "System.Collections.Generic.IEnumerable`1",
+    "System.Collections.Generic.IEnumerator`1",
+    "System.Collections.Generic.IReadOnlyList`1",
+    "System.Collections.Generic.IReadOnlyCollection`1",
+)
+
+
+def array_interfaces(array: NetType) -> list[str]:
+    """Gives the interfaces of an array type beyond System.Array's."""
+    if array.element is None or array.rank != 1:
+        return []
+    return [f"System.Collections.Generic.{n}`1[{array.element.name}]" for n in ("IList", "IReadOnlyList")]
 
 
 _BY_NAME: dict[str, NetType] = {}
@@ -137,9 +188,19 @@ def define(
     members: Table | Callable[[], Table] | None = None,
     py: type | None = None,
     data: Any = None,
+    parameters: str = "",
+    abstract: bool = False,
+    assembly: str = "",
 ) -> NetType:
-    """Declares a type and enters it in the table; `py` = the Python class whose values have it."""
+    """Declares a type and enters it in the table; `py` = the Python class whose values have it.
+
+    `parameters`: a generic definition's parameters, separated by blanks (`TKey TValue`); its base, interfaces and member
+    table may name them.
+    """
     made = NetType(name, base, interfaces, kind, members, py, data)
+    made.parameters = tuple(parameters.split())
+    made.abstract = made.abstract or abstract
+    made.assembly = assembly
     _BY_NAME[name.lower()] = made
     if py is not None:
         _BY_CLASS[py] = made
@@ -156,7 +217,7 @@ def find_type(name: str) -> NetType | None:
     if found is not None:
         return found
     if low.endswith("]"):
-        return _find_array(name)
+        return _find_array(name) or _find_closed(name)
     module = _index().get(low)
     if module is None:
         return None
@@ -183,6 +244,63 @@ def _find_array(name: str) -> NetType | None:
     return None if element is None else array_of(element, len(tail))
 
 
+def split_arguments(text: str) -> list[str]:
+    """Splits `A,B[C,D]` at the commas that stand outside of brackets."""
+    parts, depth, start = [], 0, 0
+    for i, c in enumerate(text):
+        if c == "[":
+            depth += 1
+        elif c == "]":
+            depth -= 1
+        elif c == "," and depth == 0:
+            parts.append(text[start:i])
+            start = i + 1
+    parts.append(text[start:])
+    return [p.strip() for p in parts]
+
+
+def _find_closed(name: str) -> NetType | None:
+    """Finds `X`2[A,B]`, closing the generic type X`2."""
+    head, _, tail = name.partition("[")
+    definition = find_type(head)
+    if definition is None or not definition.parameters:
+        return None
+    found = [find_type(part) for part in split_arguments(tail[:-1])]
+    args = [f for f in found if f is not None]
+    if len(args) != len(found) or len(args) != len(definition.parameters):
+        return None
+    return close(definition, tuple(args))
+
+
+def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
+    """Gives the closed generic type: List`1 and String make List`1[System.String]."""
+    name = f"{definition.name}[{','.join([a.name for a in args])}]"
+    known = _BY_NAME.get(name.lower())
+    if known is not None:
+        return known
+    names = {p: a.name for p, a in zip(definition.parameters, args, strict=True)}
+    base = substitute(definition.base, names) if definition.base else None
+    made = NetType(name, base, [substitute(f, names) for f in definition.interfaces], definition.kind)
+    made.members = definition.declared
+    made.args, made.definition, made.data = args, definition, definition.data
+    made.abstract, made.assembly = definition.abstract, definition.assembly
+    _BY_NAME[name.lower()] = made
+    return made
+
+
+def substitute(name: str, names: dict[str, str]) -> str:
+    """Puts type arguments' names for parameters in a reflection name (`IList`1[T]`)."""
+    if "[" not in name:
+        return names.get(name, name)
+    head, _, tail = name.partition("[")
+    if tail.strip("[,]") == "":
+        return names.get(head, head) + "[" + tail
+    inner, _, rest = tail.rpartition("]")
+    if rest:
+        return name
+    return head + "[" + ",".join([substitute(p, names) for p in split_arguments(inner)]) + "]"
+
+
 def _index() -> dict[str, str]:
     from perdure.interpreter.dotnet._index import TYPES
 
@@ -206,18 +324,29 @@ def type_of(value: Any) -> NetType:
     own = getattr(value, "net_type", None)  # enum values, script objects, closed generics know theirs
     if own is not None:
         return own  # type: ignore[no-any-return]
+    if cls is TypedArray:
+        element = find_type(value.element)
+        return array_of(element if element is not None else _must("System.Object"), getattr(value, "rank", 1))
     name = PYTHON_TYPES.get(cls.__name__) or getattr(value, "net", None)
-    if cls.__name__ == "TypedArray":
-        name = value.element + "[]"
+    if isinstance(name, str) and "`" in name:
+        return _type_of_generic(value, name)
     found = find_type(name) if isinstance(name, str) else None
     if found is None:
         if value is None or value is NOTHING:
             return _must("System.Object")
         found = NetType(name if isinstance(name, str) else f"Python.{cls.__name__}")
         register(found)
-    if cls.__name__ != "TypedArray":
-        _BY_CLASS[cls] = found
+    _BY_CLASS[cls] = found
     return found
+
+
+def _type_of_generic(value: Any, name: str) -> NetType:
+    """Closes the generic type of a value whose `meta` holds the arguments' names; object where it holds none."""
+    definition = _must(name)
+    count = len(definition.parameters)
+    meta = getattr(value, "meta", None)
+    names = meta if isinstance(meta, tuple) and len(meta) == count else ("System.Object",) * count
+    return close(definition, tuple([find_type(n) or _must("System.Object") for n in names]))
 
 
 def _must(name: str) -> NetType:

@@ -1,0 +1,214 @@
+"""Setting properties, and static members: `$x.Name = v`, `[T]::Name`, `[T]::Name = v`.
+
+Serves members.py. The errors' ids and texts are PowerShell's.
+"""
+
+from typing import Any
+
+from perdure.interpreter.convert import convert
+from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
+from perdure.interpreter.members_blocks import run_with_this
+from perdure.interpreter.members_ets import extended, of_type
+from perdure.interpreter.members_get import getter_error, strict_version
+from perdure.interpreter.typesys import NetType, type_of
+from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
+from perdure.interpreter.values.collections import Dictionary
+from perdure.interpreter.values.psmembers import PSMethod
+
+SET_EXCEPTION = "System.Management.Automation.SetValueException"
+
+
+def set_member(target: Any, name: Any, value: Any, sc: Any) -> None:
+    """Sets a property of an object, or a dictionary's key.
+
+    Raises:
+        ScriptError: PropertyAssignmentException where there is no such property, and what setters refuse.
+    """
+    if value is NOTHING:
+        value = None
+    if target.__class__ is PSCustomObject and name in target.props:
+        held = target.props[name]
+        if held.__class__ is not Member:
+            target.props[name] = value
+            return
+    if target is None or target is NOTHING:
+        raise not_settable(str(name), "InvalidOperation")
+    base = target.base if type(target) is PSObject else target
+    text = name if isinstance(name, str) else str(name)
+    low = text.lower()
+    member = extended(target, low)
+    if member is None and base is not target:
+        member = extended(base, low)
+    if member is None and isinstance(base, Dictionary):
+        set_key(base, name, value, sc)
+        return
+    if member is None and type(base) is PSCustomObject:
+        key = base.key_of(text)
+        if key is not None:
+            held = base.props[key]
+            if type(held) is not Member:
+                base.props[key] = value
+                return
+            member = held
+    if member is None:
+        member = of_type(target, low, sc.cx if sc is not None else None)
+    if member is not None:
+        set_added(member, target, value, sc)
+        return
+    _set_net(base, text, low, value)
+
+
+def set_key(table: Dictionary, key: Any, value: Any, sc: Any) -> None:
+    """Sets a dictionary's key as its indexer does (typed dictionaries convert, read-only ones refuse)."""
+    group = find_instance(type_of(table), "set_item") if table.meta is not None else None
+    if isinstance(group, MethodGroup):
+        kinds = group.overloads[0].kinds()
+        table.set(convert(key, kinds[0]), convert(value, kinds[1]))
+        return
+    table.set(key, value)
+
+
+def set_added(member: Member, target: Any, value: Any, sc: Any) -> None:
+    """Sets an added member by its kind."""
+    kind = member.kind
+    if kind == "NoteProperty":
+        member.value = value
+        return
+    if kind == "AliasProperty":
+        set_member(target, member.value, value, sc)
+        return
+    if kind == "ScriptProperty" and member.second is not None and not callable(member.value):
+        try:
+            run_with_this(member.second, target, [value], sc)
+        except FlowControl:
+            raise
+        except ScriptError as error:
+            raise setter_error(member.name, error.record.exception) from None
+        return
+    if callable(member.second):
+        member.second(target.base if type(target) is PSObject else target, value)
+        return
+    if kind == "ScriptProperty":
+        raise make_error(
+            f'Set accessor for property "{member.name}" is unavailable.',
+            "SetWithoutSetterFromScriptProperty",
+            exception=SET_EXCEPTION,
+        )
+    if kind == "CodeProperty":
+        raise make_error(
+            f'Set accessor for property "{member.name}" is unavailable.',
+            "SetWithoutSetterFromCodeProperty",
+            exception=SET_EXCEPTION,
+        )
+    raise make_error(f"Cannot change the value of the {kind} {member.name}.", "CannotChangeValue")
+
+
+def _set_net(value: Any, text: str, low: str, new: Any) -> None:
+    info = find_instance(type_of(value), low)
+    if info is None:
+        dynamic = getattr(type(value), "net_set_member", None)
+        if dynamic is not None and dynamic(value, text, new):
+            return
+        raise not_settable(text, "InvalidOperation")
+    if isinstance(info, MethodGroup):
+        raise make_error(f'"{text}" is a method and cannot be assigned a value.', "PropertyAssignmentException",
+                         "InvalidOperation")  # fmt: skip
+    if info.set is None:
+        raise read_only(info.name)
+    put(info, (value,), new)
+
+
+def put(info: PropertyInfo, before: tuple[Any, ...], new: Any) -> None:
+    """Converts a value to the property's type and sets it; failures become SetValueInvocationException."""
+    assert info.set is not None
+    try:
+        if info.type_name != "System.Object":
+            kind = type_from_table(info.type_name, info.owner)
+            if new is None and not kind.is_value and kind.name != "System.String":
+                pass
+            elif new is None or not type_of(new).is_a(kind):
+                new = convert(new, kind)
+            elif type(new) is PSObject:
+                new = new.base
+        info.set(*before, new)
+    except DotNetThrow as thrown:
+        raise setter_error(info.name, thrown.exception) from None
+    except FlowControl:
+        raise
+    except ScriptError as error:
+        raise setter_error(info.name, error.record.exception) from None
+
+
+def setter_error(name: str, inner: NetException) -> ScriptError:
+    """Makes the error of a setter that threw or a value that does not fit."""
+    return make_error(
+        f'Exception setting "{name}": "{inner.message}"',
+        "ExceptionWhenSetting",
+        exception="System.Management.Automation.SetValueInvocationException",
+        inner=inner,
+    )
+
+
+def not_settable(name: str, category: str = "InvalidOperation") -> ScriptError:
+    """Makes the error of assigning to a property that is not there."""
+    return make_error(
+        f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
+        "PropertyAssignmentException" if category == "InvalidOperation" else "PropertyNotFound",
+        category,
+    )
+
+
+def read_only(name: str) -> ScriptError:
+    """Makes the error of assigning to a property without setter."""
+    return make_error(f"'{name}' is a ReadOnly property.", "PropertyAssignmentException", "InvalidOperation")
+
+
+# ---- static members ----------------------------------------------------------------------------------------------------
+
+
+def get_static(kind: Any, name: str, sc: Any) -> Any:
+    """Gives a static property's or field's value, or a PSMethod; $null where there is none."""
+    if not isinstance(kind, NetType):
+        kind = type_of(kind)
+    low = name.lower()
+    info = find_static(kind, low)
+    if info is None:
+        found = _enum_name(kind, name)
+        if found is not None:
+            return found
+        if strict_version(sc) >= 2:
+            raise make_error(
+                f"The property '{name}' cannot be found on this object. Verify that the property exists.",
+                "PropertyNotFoundStrict",
+                exception="System.Management.Automation.PropertyNotFoundException",
+            )
+        return None
+    if isinstance(info, MethodGroup):
+        return PSMethod(kind, info, info.name)
+    try:
+        return info.get()
+    except DotNetThrow as thrown:
+        raise getter_error(info.name, thrown.exception) from None
+
+
+def _enum_name(kind: NetType, name: str) -> Any:
+    if kind.kind != "enum" or kind.data is None:
+        return None
+    from perdure.interpreter.values.enums import named
+
+    return named(kind, name)
+
+
+def set_static(kind: Any, name: str, value: Any, sc: Any) -> None:
+    """Sets a static property or field."""
+    if not isinstance(kind, NetType):
+        kind = type_of(kind)
+    info = find_static(kind, name.lower())
+    if not isinstance(info, PropertyInfo):
+        raise not_settable(name)
+    if info.set is None:
+        if info.is_field:
+            raise not_settable(name)
+        raise read_only(info.name)
+    put(info, (), None if value is NOTHING else value)
