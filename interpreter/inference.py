@@ -5,8 +5,8 @@ Walks parameter and argument types side by side. Serves overloads.py.
 
 from typing import Any
 
-from perdure.interpreter.memberinfo import Overload, type_from_table
-from perdure.interpreter.typesys import NetType, find_type, split_arguments
+from perdure.interpreter.memberinfo import Overload
+from perdure.interpreter.typesys import NetType, find_type, split_arguments, type_of
 
 
 def infer(over: Overload, kinds: list[NetType | None], args: list[Any]) -> tuple[NetType, ...] | None:
@@ -20,8 +20,6 @@ def infer(over: Overload, kinds: list[NetType | None], args: list[Any]) -> tuple
         if param.kind == "params" and kind.element is None:
             text = text[:-2]
         if param.kind in ("ref", "out") and hasattr(args[i], "get"):
-            from perdure.interpreter.typesys import type_of
-
             held = args[i].get()
             if held is None:
                 continue
@@ -62,6 +60,3 @@ def _definition(head: str, arity: int, over: Overload) -> NetType | None:
         if found is not None:
             return found
     return None
-
-
-__all__ = ["infer", "type_from_table"]

@@ -7,7 +7,7 @@ Serves overloads.py and members*.py; knows nothing of PowerShell's adapters.
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter.typesys import NetType, Prop, find_type, split_arguments
+from perdure.interpreter.typesys import NetType, Prop, array_of, close, find_type, split_arguments
 
 
 class Param:
@@ -128,16 +128,12 @@ def _table_type(text: str, owner: NetType, generics: dict[str, NetType] | None) 
         head, _, inner = text.partition("[")
         if inner.strip("[,]") == "" or text.endswith("[]"):
             element = _table_type(text.rpartition("[")[0], owner, generics)
-            from perdure.interpreter.typesys import array_of
-
             return None if element is None else array_of(element, text[text.rindex("[") :].count(",") + 1)
         args = [_table_type(p, owner, generics) for p in split_arguments(inner[:-1])]
         closed = [a for a in args if a is not None]
         outer = _by_spaces(f"{head.split('`', 1)[0]}`{len(args)}")
         if outer is None or len(closed) != len(args):
             return None
-        from perdure.interpreter.typesys import close
-
         return close(outer, tuple(closed))
     return _by_spaces(text)
 

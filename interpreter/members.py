@@ -19,8 +19,10 @@ def type_from_text(text: str, sc: Any) -> Any:
     return resolve_text(text, sc)
 
 
+get = get_member
+
 __all__ = [
-    "MISSING", "Entry", "construct", "get_index", "get_member", "get_static", "invoke", "invoke_static",
+    "MISSING", "Entry", "construct", "get", "get_index", "get_member", "get_static", "invoke", "invoke_static",
     "method_signatures", "properties_of", "property_value", "read", "read_own", "set_index", "set_member", "set_static",
     "strict_version", "type_from_text", "type_names_of",
 ]  # fmt: skip

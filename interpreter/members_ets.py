@@ -7,6 +7,7 @@ Update-TypeData (`cx.type_data`: lower-case type name -> {lower-case member name
 from collections.abc import Callable
 from typing import Any
 
+from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, PSObject
 
@@ -65,8 +66,6 @@ def standard_names(kind: NetType) -> list[str]:
     """Gives a type's own chain of names."""
     known = kind.found.get("names")
     if known is None:
-        from perdure.interpreter.type_names import full_name
-
         names = [full_name(k) for k in kind.parents()]
         if kind.element is not None and kind.name != "System.Object[]" and not kind.element.is_value and kind.rank == 1:
             names = [names[0], *names[1:]]

@@ -25,7 +25,7 @@ _FAST: dict[tuple[type, str], Any] = {}
 _FAST_CLASSES: set[type] = {str, int, float, bool, list}
 
 
-def get_member(target: Any, name: Any, sc: Any) -> Any:
+def get_member(target: Any, name: Any, sc: Any = None) -> Any:
     """Gives a property's value (or a PSMethod); $null where there is no such member.
 
     Raises:
@@ -45,7 +45,7 @@ def get_member(target: Any, name: Any, sc: Any) -> Any:
                 return pair[1]
     else:
         getter = _FAST.get((cls, name))
-        if getter is not None and not sc.cx.type_data:
+        if getter is not None and sc is not None and not sc.cx.type_data:
             return getter(target)
     found = read(target, name, sc)
     if found is MISSING:

@@ -20,7 +20,7 @@ from perdure.interpreter.values.utf16 import at as char_at
 from perdure.interpreter.values.utf16 import length
 
 
-def get_index(target: Any, index: Any, sc: Any) -> Any:
+def get_index(target: Any, index: Any, sc: Any = None) -> Any:
     """Gives the element; $null outside of an array (an error in strict mode 3 and latest)."""
     if type(target) is PSObject:
         target = target.base
@@ -190,14 +190,17 @@ def _by_indexer(target: Any, index: Any, sc: Any) -> Any:
 def _scalar(target: Any, index: Any, sc: Any) -> Any:
     """A value that has no indexer: index 0 is the value itself for what can't be indexed otherwise."""
     raise make_error(
-        f"Unable to index into an object of type \"{full_name(type_of(target))}\".", "CannotIndex", "InvalidOperation", index
+        f'Unable to index into an object of type "{full_name(type_of(target))}".',
+        "CannotIndex",
+        "InvalidOperation",
+        index,
     )
 
 
 # ---- setting ----------------------------------------------------------------------------------------------------------
 
 
-def set_index(target: Any, index: Any, value: Any, sc: Any) -> None:
+def set_index(target: Any, index: Any, value: Any, sc: Any = None) -> None:
     """Sets an element of an array, list or dictionary."""
     if type(target) is PSObject:
         target = target.base
@@ -314,4 +317,3 @@ def _by_setter(target: Any, index: Any, value: Any, sc: Any) -> None:
             "OperationStopped",
             exception=thrown.exception.type_name,
         ) from None
-

@@ -6,9 +6,11 @@ methods by overload, the elements of a collection. Serves members.py.
 
 from typing import Any
 
+from perdure.interpreter.arrays import array_constructors
+from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
-from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static, members_of
+from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static, members_of, parse_signature
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import MISSING, read_own
@@ -29,7 +31,7 @@ _ALIKE: set[type] = {str, int, float, bool, Hashtable, OrderedDictionary, ArrayL
 _MAGIC = {"foreach": foreach_method, "where": where_method}
 
 
-def invoke(target: Any, name: Any, args: list[Any], sc: Any, type_args: tuple[NetType, ...] = ()) -> Any:
+def invoke(target: Any, name: Any, args: list[Any], sc: Any = None, type_args: tuple[NetType, ...] = ()) -> Any:
     """Calls a method of an object.
 
     Raises:
@@ -37,6 +39,8 @@ def invoke(target: Any, name: Any, args: list[Any], sc: Any, type_args: tuple[Ne
             what the method threw.
     """
     group = _GROUPS.get((target.__class__, name))
+    if sc is None:
+        sc = current().scope
     if group is None or type_args or sc.cx.type_data or getattr(target, "ext", None):
         return _invoke_general(target, name, args, sc, type_args)
     return call_group(group, target, args, sc)
@@ -226,7 +230,7 @@ def invoke_method(method: PSMethod, args: list[Any], sc: Any, type_args: tuple[N
 # ---- static methods and constructors ------------------------------------------------------------------------------------
 
 
-def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any, type_args: tuple[NetType, ...] = ()) -> Any:
+def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any = None, type_args: tuple[NetType, ...] = ()) -> Any:
     """Calls a static method of a type (`[math]::Max(1, 2)`), `new` constructs."""
     if not isinstance(kind, NetType):
         if kind is None or kind is NOTHING:
@@ -259,7 +263,7 @@ def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any, type_args: tup
     return NOTHING if plan.void else result
 
 
-def construct(kind: Any, args: list[Any], sc: Any) -> Any:
+def construct(kind: Any, args: list[Any], sc: Any = None) -> Any:
     """Makes an object of a type (`[T]::new(...)`)."""
     if not isinstance(kind, NetType):
         raise method_not_found(kind, "new")
@@ -277,17 +281,11 @@ def construct(kind: Any, args: list[Any], sc: Any) -> Any:
 
 
 def _constructors(kind: NetType) -> list[Any]:
-    made = list(members_of(kind).constructors)
     if kind.element is not None:
-        from perdure.interpreter.dotnet.array import array_constructors
-
         return array_constructors(kind)
-    if not made and kind.kind == "struct":
-        from perdure.interpreter.memberinfo import parse_signature
-
-        default = kind.data if kind.data is not None else None
-        if callable(default):
-            made.append(parse_signature("new()", default, False, "", kind))
+    made = list(members_of(kind).constructors)
+    if kind.kind == "struct" and kind.zero is not None and not any(not c.params for c in made):
+        made.append(parse_signature("new()", kind.zero, False, "", kind))
     return made
 
 

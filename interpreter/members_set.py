@@ -14,12 +14,13 @@ from perdure.interpreter.members_get import getter_error, strict_version
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
+from perdure.interpreter.values.enums import named
 from perdure.interpreter.values.psmembers import PSMethod
 
 SET_EXCEPTION = "System.Management.Automation.SetValueException"
 
 
-def set_member(target: Any, name: Any, value: Any, sc: Any) -> None:
+def set_member(target: Any, name: Any, value: Any, sc: Any = None) -> None:
     """Sets a property of an object, or a dictionary's key.
 
     Raises:
@@ -167,7 +168,7 @@ def read_only(name: str) -> ScriptError:
 # ---- static members ----------------------------------------------------------------------------------------------------
 
 
-def get_static(kind: Any, name: str, sc: Any) -> Any:
+def get_static(kind: Any, name: str, sc: Any = None) -> Any:
     """Gives a static property's or field's value, or a PSMethod; $null where there is none."""
     if not isinstance(kind, NetType):
         kind = type_of(kind)
@@ -195,12 +196,10 @@ def get_static(kind: Any, name: str, sc: Any) -> Any:
 def _enum_name(kind: NetType, name: str) -> Any:
     if kind.kind != "enum" or kind.data is None:
         return None
-    from perdure.interpreter.values.enums import named
-
     return named(kind, name)
 
 
-def set_static(kind: Any, name: str, value: Any, sc: Any) -> None:
+def set_static(kind: Any, name: str, value: Any, sc: Any = None) -> None:
     """Sets a static property or field."""
     if not isinstance(kind, NetType):
         kind = type_of(kind)

@@ -11,7 +11,7 @@ from typing import Any
 from perdure.interpreter import convert, ranks
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.inference import infer
-from perdure.interpreter.memberinfo import MethodGroup, Overload, Param
+from perdure.interpreter.memberinfo import MethodGroup, Overload, Param, type_from_table
 from perdure.interpreter.typesys import NetType, array_of, find_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSObject, Reference
 from perdure.interpreter.values.collections import TypedArray
@@ -27,7 +27,9 @@ class Plan:
 
     __slots__ = ("over", "call", "kinds", "expand", "fixed", "generics", "defaults", "direct", "void")
 
-    def __init__(self, over: Overload, kinds: list[NetType], expand: bool, generics: tuple[NetType, ...] | None) -> None:
+    def __init__(
+        self, over: Overload, kinds: list[NetType], expand: bool, generics: tuple[NetType, ...] | None
+    ) -> None:
         self.over = over
         self.call = over.call
         self.expand = expand
@@ -377,8 +379,6 @@ def _shown(param: Param, over: Overload, display: Callable[[NetType], str]) -> s
 
 
 def _shown_return(over: Overload, display: Callable[[NetType], str]) -> str:
-    from perdure.interpreter.memberinfo import type_from_table
-
     if over.name == "new":
         return display(over.owner)
     if over.returns in over.generics:

@@ -216,7 +216,9 @@ def constructor_for(source: NetType, target: NetType) -> bool:
         if len(made.params) == 1:
             wanted = made.kinds()[0]
             if source.is_a(wanted) or (
-                source.name in NUMERIC and wanted.name in NUMERIC and _numeric(source.name, wanted.name) == NUMERIC_IMPLICIT
+                source.name in NUMERIC
+                and wanted.name in NUMERIC
+                and _numeric(source.name, wanted.name) == NUMERIC_IMPLICIT
             ):
                 return True
     return False

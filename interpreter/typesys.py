@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from perdure.interpreter.values.base import NOTHING, NetObject, PSObject
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import Grid, TypedArray
 
 Table = dict[str, Any]
 
@@ -31,7 +31,7 @@ class NetType(NetObject):
 
     __slots__ = (
         "name", "base", "interfaces", "kind", "members", "table", "args", "element", "rank", "data", "py",
-        "parameters", "definition", "abstract", "found", "assembly",
+        "parameters", "definition", "abstract", "found", "assembly", "zero",
     )  # fmt: skip
     net = "System.RuntimeType"
 
@@ -60,6 +60,7 @@ class NetType(NetObject):
         self.parameters: tuple[str, ...] = ()  # of a generic definition: ("TKey", "TValue")
         self.definition: NetType | None = None  # of a closed generic
         self.abstract = kind in ("interface", "static")
+        self.zero: Any = None  # of a struct: callable() -> its default value
         self.assembly = ""  # "" = System.Private.CoreLib, else the assembly's simple name
 
     @property
@@ -114,7 +115,9 @@ class NetType(NetObject):
         key = ("is", other.name)
         known = self.found.get(key)
         if known is None:
-            known = self.found[key] = other in self.parents() or other in self.all_interfaces() or _covariant(self, other)
+            known = self.found[key] = (
+                other in self.parents() or other in self.all_interfaces() or _covariant(self, other)
+            )
         return known  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
@@ -324,7 +327,7 @@ def type_of(value: Any) -> NetType:
     own = getattr(value, "net_type", None)  # enum values, script objects, closed generics know theirs
     if own is not None:
         return own  # type: ignore[no-any-return]
-    if cls is TypedArray:
+    if cls is TypedArray or cls is Grid:
         element = find_type(value.element)
         return array_of(element if element is not None else _must("System.Object"), getattr(value, "rank", 1))
     name = PYTHON_TYPES.get(cls.__name__) or getattr(value, "net", None)

@@ -99,11 +99,16 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
 WORLDLY: dict[str, dict[str, str]] = {
     "asyncio": {}, "concurrent": {}, "ctypes": {}, "fcntl": {}, "glob": {}, "http": {}, "importlib": {
         "interpreter/typesys.py": "loads our own files of .NET types by name",
+        "interpreter/dotnet/index.py": "a tool that writes _index.py; no run uses it",
     },
     "io": {
         "interpreter/snapshot.py": "BytesIO, bytes in memory",
-    }, "multiprocessing": {}, "os": {}, "pathlib": {}, "random": {}, "secrets": {}, "select": {}, "shutil": {},
-    "signal": {}, "socket": {}, "sqlite3": {}, "ssl": {}, "subprocess": {}, "sys": {}, "tempfile": {}, "threading": {
+    }, "multiprocessing": {}, "os": {}, "pathlib": {
+        "interpreter/dotnet/index.py": "a tool that writes _index.py; no run uses it",
+    }, "random": {}, "secrets": {}, "select": {}, "shutil": {},
+    "signal": {}, "socket": {}, "sqlite3": {}, "ssl": {}, "subprocess": {}, "sys": {
+        "interpreter/dotnet/index.py": "a tool that writes _index.py; no run uses it",
+    }, "tempfile": {}, "threading": {
         "interpreter/context.py": "thread-local state and locks; starts no thread",
     },
     "time": {}, "urllib": {}, "uuid": {},

@@ -116,6 +116,20 @@ class TypedArray(list[Any]):
         self.element = element
 
 
+class Grid(TypedArray):
+    """A multi-dimensional array: `lengths` of its dimensions, the items row by row."""
+
+    __slots__ = ("lengths",)
+
+    def __init__(self, element: str, lengths: Iterable[int], items: Iterable[Any] = ()) -> None:
+        super().__init__(element, items)
+        self.lengths = tuple(lengths)
+
+    @property
+    def rank(self) -> int:
+        return len(self.lengths)
+
+
 class ListObject(NetObject):
     """The base of growing lists (ArrayList, List[T], Collection[T], Stack, Queue ...): `items` in order."""
 

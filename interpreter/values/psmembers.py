@@ -7,6 +7,7 @@ in `get` and `put`. Knows nothing of the adapters.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import Member, NetObject
 from perdure.interpreter.values.collections import ListObject
 
@@ -50,8 +51,6 @@ class MemberView(NetObject):
 
     @property
     def net_type(self) -> Any:
-        from perdure.interpreter.typesys import find_type
-
         return find_type("System.Management.Automation." + VIEW_TYPES.get(self.kind, "PSProperty"))
 
 
