@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perdure.grammar.errors import ParseError
-    from perdure.grammar.parse import parse
-    from perdure.runtime.embed import ErrorRecord, Result, out_string, run, type_names
+    from perdure.runtime.embed import ErrorRecord, Result, out_string, parse, run, type_names
     from perdure.runtime.engine import Engine
 
 _HOMES = {
@@ -18,7 +17,7 @@ _HOMES = {
     "ErrorRecord": "perdure.runtime.embed",
     "type_names": "perdure.runtime.embed",
     "out_string": "perdure.runtime.embed",
-    "parse": "perdure.grammar.parse",
+    "parse": "perdure.runtime.embed",
     "ParseError": "perdure.grammar.errors",
     "Engine": "perdure.runtime.engine",
     "cmdlet": "perdure.runtime.cmdlets",
