@@ -121,6 +121,7 @@ class Context:
         self.strict: Any = None
         self.usings: Any = None
         self.engine: Any = None  # runtime's Engine: jobs, stores, workflows
+        self.drives: Any = None  # runtime/drives.py: drives, current places, location stacks
         self.out_default: Any = None  # what Out-Default does here; None = collect
 
         self.find_cmdlet: Callable[[str], Any] = _none  # lower-case name -> Cmdlet class or None

@@ -40,9 +40,12 @@ class DebugRecord(InformationalRecord):
 
 
 class InformationRecord(NetObject):
-    """What Write-Information and Write-Host put on stream 6. `ticks`: when, in UTC (.NET ticks)."""
+    """What Write-Information and Write-Host put on stream 6. `ticks`: when, in UTC (.NET ticks).
 
-    __slots__ = ("data", "source", "tags", "ticks", "user", "computer", "process_id", "thread_id")
+    `shown`: a console would show it (the preference is Continue, or Write-Host wrote it); the stream has it anyway.
+    """
+
+    __slots__ = ("data", "source", "tags", "ticks", "user", "computer", "process_id", "thread_id", "shown")
     net = "System.Management.Automation.InformationRecord"
 
     def __init__(self, data: Any, source: str = "", tags: tuple[str, ...] = (), ticks: int = 0) -> None:
@@ -54,6 +57,7 @@ class InformationRecord(NetObject):
         self.computer = ""
         self.process_id = 0
         self.thread_id = 1
+        self.shown = False
 
 
 class HostInformationMessage(NetObject):
