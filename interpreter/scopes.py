@@ -49,7 +49,7 @@ class Scope:
 
     __slots__ = (
         "vars", "infos", "parent", "cx", "module", "functions", "aliases", "kind", "is_script", "args", "bound",
-        "cmdlet", "drives", "strict",
+        "cmdlet", "drives", "strict", "types",
     )  # fmt: skip
 
     def __init__(self, parent: "Scope | None", cx: Any, module: Any = None, kind: str = "function") -> None:
@@ -66,6 +66,7 @@ class Scope:
         self.bound: Any = None
         self.cmdlet: Any = None  # $PSCmdlet of an advanced function
         self.drives: Any = None
+        self.types: dict[str, Any] | None = None  # classes and enums that scripts defined here
         self.strict: Any = None  # Set-StrictMode's version as (major, minor) set in this scope; None = ask the parent
 
     # -- variables --------------------------------------------------------------------------------------------------

@@ -45,14 +45,14 @@ def statement(kind: type) -> Callable[[Any], Any]:
 class Unit:
     """The compiled form of one source. `uses_ok`: the text looks at `$?`, so statements keep it up to date."""
 
-    __slots__ = ("source", "made", "uses_ok", "namespaces", "in_workflow")
+    __slots__ = ("source", "made", "uses_ok", "namespaces", "in_method")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.made: dict[int, tuple[ast.Node, Any]] = {}
         self.uses_ok = "$?" in source.text or "${?}" in source.text
         self.namespaces: tuple[str, ...] = ()
-        self.in_workflow = False
+        self.in_method = False  # while a class method is compiled: `return` keeps its value for the caller
 
     def expression(self, node: ast.Node) -> ExpressionCode:
         """Gives the closure f(scope) -> value of an expression, or of a statement taken as a value."""

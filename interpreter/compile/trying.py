@@ -217,6 +217,15 @@ def compile_return(unit: Unit, node: ast.Return) -> StatementCode:
             return RETURN
 
         return bare
+    if unit.in_method:
+        value = unit.expression(node.pipeline)
+
+        def keep(sc: Any, _emit: Emit) -> Signal | None:
+            given = value(sc)
+            sc.vars["<result>"] = None if given is NOTHING else given
+            return RETURN
+
+        return keep
     run = unit.statement(node.pipeline)
 
     def code(sc: Any, emit: Emit) -> Signal | None:

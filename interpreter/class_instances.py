@@ -1,0 +1,64 @@
+"""Instances of script classes as Python objects: one Python class per script class, over its .NET base's."""
+
+from typing import Any
+
+from perdure.interpreter.convert import default_value
+from perdure.interpreter.errors import NetException
+from perdure.interpreter.typesys import NetType, find_type
+from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.collections import ListObject
+
+
+class Instance(NetObject):
+    """The base of script objects: `fields` by lower-case name, `net_type` the class's NetType."""
+
+    __slots__ = ("fields",)
+    net = "System.Object"
+    fields: dict[str, Any]
+
+
+def base_class(base: NetType | None) -> type:
+    """Gives the Python class under a script class: that of its .NET base."""
+    if base is None or base.name == "System.Object":
+        return Instance
+    data = base.data
+    python = getattr(data, "python", None)
+    if python is not None:
+        return python  # type: ignore[no-any-return]
+    exception = find_type("System.Exception")
+    if exception is not None and base.is_a(exception):
+        return NetException
+    here: NetType | None = base
+    while here is not None:
+        definition = here.definition or here
+        if definition.py is not None:
+            return definition.py
+        parent = here.base
+        here = find_type(parent) if isinstance(parent, str) else parent
+    return Instance
+
+
+def instance_class(kind: NetType, base: type) -> type:
+    """Makes the Python class of a script class's instances."""
+    return type(kind.name, (base,), {"net_type": kind, "net": kind.name})
+
+
+def zero(kind: NetType | None) -> Any:
+    """Gives what a field without value holds."""
+    if kind is None or kind.name == "System.String":
+        return None
+    return default_value(kind)
+
+
+def copy_state(made: Any, instance: Any, kind: NetType) -> None:
+    """Gives an instance the state that its .NET base's constructor made."""
+    for cls in type(made).__mro__:
+        for name in getattr(cls, "__slots__", ()):
+            if name in ("__weakref__", "__dict__", "net_type"):
+                continue
+            if hasattr(made, name):
+                setattr(instance, name, getattr(made, name))
+    if isinstance(instance, NetException):
+        instance.type_name = kind.name
+    elif isinstance(instance, ListObject):
+        instance.items = list(made.items)

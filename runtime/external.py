@@ -1,0 +1,135 @@
+"""Commands outside the session: script files and programs on PATH; `using module`, `using namespace`, #Requires."""
+
+import os
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import read_source
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.command import ApplicationInfo, ExternalScriptInfo
+from perdure.interpreter.compile.functions import FunctionStage
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
+from perdure.interpreter.parse_errors import parse_script_error
+from perdure.interpreter.values.blocks import ScriptBlock
+
+
+def find_external(name: str, sc: Any) -> Any:
+    """Gives the script or program that a name means: a path, or a file in one of PATH's folders."""
+    cx = sc.cx
+    if "/" in name or "\\" in name or name.startswith("~"):
+        path = name.replace("\\", "/")
+        if path.startswith("~"):
+            path = cx.environment.get("HOME", "/") + path[1:]
+        return at_path(os.path.normpath(os.path.join(cx.location, path)), name)
+    for folder in cx.environment.get("PATH", "").split(os.pathsep):
+        if not folder:
+            continue
+        found = at_path(os.path.join(folder, name), name, on_path=True)
+        if found is not None:
+            return found
+    return None
+
+
+def at_path(path: str, name: str, on_path: bool = False) -> Any:
+    """Gives the command that a file is; None where there is none."""
+    for candidate in (path, path + ".ps1"):
+        if not os.path.isfile(candidate):
+            continue
+        if candidate.lower().endswith(".ps1"):
+            return ExternalScriptInfo(os.path.basename(candidate), candidate)
+        if os.access(candidate, os.X_OK):
+            return ApplicationInfo(os.path.basename(candidate), candidate)
+        if not on_path:
+            return ApplicationInfo(os.path.basename(candidate), candidate)
+    return None
+
+
+class ScriptStage(FunctionStage):
+    """A script file as a command: its own script scope; `exit` in it ends the file only."""
+
+    def part(self, code: Any) -> None:
+        try:
+            super().part(code)
+        except ExitFlow as flow:
+            self.cx.exit_code = exit_number(flow.code)
+            self.failed = self.cx.exit_code != 0
+            self.left = True
+
+    left = False
+
+    def on_input(self, value: Any) -> None:
+        if not self.left:
+            super().on_input(value)
+
+    def on_end(self) -> None:
+        if not self.left:
+            super().on_end()
+
+
+def exit_number(code: Any) -> int:
+    """Gives an exit status for what `exit` was given: a number, else 0."""
+    if isinstance(code, bool) or code is None:
+        return int(bool(code))
+    try:
+        return int(code)
+    except (TypeError, ValueError):
+        return 0
+
+
+def make_script(
+    info: Any, arguments: list[Argument], sc: Any, expects_input: bool, source: Any, span: Any, dot: bool = False
+) -> Any:
+    """Makes the stage of a script file."""
+    cx = sc.cx
+    try:
+        tree = parse_source(read_source(info.path))
+    except OSError as error:
+        raise make_error(f"{error.strerror}: {info.path}", "ScriptFileNotReadable", "ReadError", info.path) from None
+    except Exception as error:
+        raise parse_script_error(error) from None
+    block = ScriptBlock(tree.body, tree.source, cx.top)
+    block.home = cx
+    stage = ScriptStage(block, info.name, arguments, sc, expects_input, source, span, dot, "script", info)
+    stage.frame.name = info.name
+    stage.scope.is_script = True
+    cx.prepare_script(tree, stage.scope)
+    return stage
+
+
+def do_usings(cx: Any, script: ast.Script, scope: Any) -> None:
+    """Does the `using` statements at the start of a script."""
+    for using in script.body.usings:
+        if using.kind == "namespace" and isinstance(using.name, ast.String):
+            cx.usings = [*(cx.usings or []), using.name.value]
+        elif using.kind == "module":
+            name = using.name
+            root = os.path.dirname(script.source.path) if script.source.path else cx.location
+            cx.using_module(name.value if isinstance(name, ast.String) else name, root, scope)
+
+
+def check_requirements(cx: Any, script: ast.Script) -> None:
+    """Refuses a script whose #Requires this engine does not meet."""
+    for requirement in script.body.requires:
+        if requirement.kind == "psedition":
+            wanted = [to_string(getattr(v, "value", "")) for v in requirement.values]
+            if wanted and "core" not in [w.lower() for w in wanted]:
+                raise requires_error(script, f"PowerShell edition(s): {', '.join(wanted)}")
+
+
+def requires_error(script: ast.Script, what: str) -> ScriptError:
+    name = os.path.basename(script.source.path or "script")
+    return make_error(
+        f"The script '{name}' cannot be run because it requires {what}.",
+        "ScriptRequiresUnmatchedPSEdition",
+        "ResourceUnavailable",
+        name,
+        "System.Management.Automation.ScriptRequiresException",
+    )
+
+
+def install(cx: Any) -> None:
+    """Gives a context its ways to find and run what lies outside."""
+    cx.find_external = find_external
+    cx.make_script = make_script

@@ -1,0 +1,108 @@
+"""A session (runspace): a Context with a host, drives, streams, cmdlets and automatic variables, and running text in it.
+
+Serves the command line, the embedding interface, jobs and InlineScript. Knows nothing of how results are shown.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source
+from perdure.interpreter import variables_auto
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.classes import define_types
+from perdure.interpreter.compile import calls, unit_of
+from perdure.interpreter.compile.functions import FunctionStage
+from perdure.interpreter.context import Context, set_current
+from perdure.interpreter.enumerators import make_enumerator
+from perdure.interpreter.pipeline import run_stages
+from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.interpreter.values.collections import ArrayList
+from perdure.runtime import external, streams
+from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
+from perdure.runtime.drives import install as install_drives
+from perdure.runtime.drives import of as drives_of
+from perdure.runtime.host import RealHost
+from perdure.runtime.session_values import install as install_values
+
+
+def new_context(host: Any = None, location: str | None = None, environment: dict[str, str] | None = None) -> Context:
+    """Makes a fresh session's context.
+
+    Args:
+        host: the world; None = the real one.
+        location: the current directory, absolute; None = the process's.
+        environment: the session's environment variables; None = a copy of the process's.
+    """
+    cx = Context(host if host is not None else RealHost())
+    cx.location = location if location is not None else os.getcwd()
+    cx.environment = dict(os.environ) if environment is None else dict(environment)
+    cx.error_list = ArrayList()
+    cx.errors = cx.error_list.items
+    cx.find_cmdlet = find_cmdlet
+    cx.find_builtin_alias = ALIASES.get
+    cx.make_enumerator = make_enumerator
+    calls.install(cx)
+    streams.install(cx)
+    install_values(cx)
+    variables_auto.install(cx)
+    external.install(cx)
+    install_drives(cx)
+    cx.path_info = lambda: drives_of(cx).here()
+    return cx
+
+
+def parse_script(text: str, path: str | None = None) -> ast.Script:
+    """Parses a script's text; raises ParseError."""
+    return parse_source(Source(text, path))
+
+
+def run_tree(
+    cx: Context, script: ast.Script, arguments: list[Argument], emit: Callable[[Any], None],
+    input_: Any = None, dot: bool = True, name: str = "",
+) -> None:  # fmt: skip
+    """Runs a parsed script in the session's top scope (dot-sourced) or in a script scope.
+
+    Raises:
+        ScriptError: a terminating error that nobody caught.
+        ExitFlow: the script said `exit`.
+    """
+    before = set_current(cx)
+    try:
+        prepare(cx, script, cx.scope)
+        block = script_block(cx, script)
+        stage = FunctionStage(
+            block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script"
+        )
+        stage.frame.name = "<ScriptBlock>"
+        run_stages([stage], input_, emit)
+    finally:
+        set_current(before)
+
+
+def script_block(cx: Context, script: ast.Script) -> ScriptBlock:
+    """Gives a parsed script as a ScriptBlock value of this session."""
+    block = ScriptBlock(script.body, script.source, cx.top)
+    block.home = cx
+    return block
+
+
+def prepare(cx: Context, script: ast.Script, scope: Any) -> None:
+    """Does what comes before a script's first statement: using, #Requires, classes and enums, workflows' names."""
+    unit = unit_of(script.source)
+    text = script.source.text
+    if "PSDefaultParameterValues".lower() in text.lower():
+        cx.defaults_used = True
+    if "strict" in text.lower():
+        cx.strict_used = True
+    external.do_usings(cx, script, scope)
+    external.check_requirements(cx, script)
+    define_types(unit, script.body, scope)
+    if cx.engine is not None:
+        cx.engine.prepare_script(script, scope)
+
+
+WRITTEN.setdefault("psdefaultparametervalues", "PSDefaultParameterValues")

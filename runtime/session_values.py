@@ -1,0 +1,93 @@
+"""What a fresh session's variables hold that depends on the machine: $HOME, $PID, $Host, $PSVersionTable ..."""
+
+import os
+from typing import Any
+
+from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.type_names import resolve_text
+from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.collections import Hashtable
+from perdure.interpreter.values.enums import enum_by_name
+
+VERSION = "7.6.5"
+
+
+class HostObject(NetObject):
+    """$Host: the host's name and version; `UI` answers for what scripts write to directly."""
+
+    __slots__ = ("name", "cx")
+    net = "System.Management.Automation.Internal.Host.InternalHost"
+
+    def __init__(self, cx: Any) -> None:
+        self.name = "ConsoleHost"
+        self.cx = cx
+
+
+class VersionTable(Hashtable):
+    """$PSVersionTable."""
+
+    __slots__ = ()
+    net = "System.Management.Automation.PSVersionHashTable"
+
+
+def version_table() -> VersionTable:
+    """Makes $PSVersionTable as PowerShell shows it, with a line of our own."""
+    from perdure.interpreter.values.version import SemanticVersion, Version
+
+    made = VersionTable()
+    for key, value in (
+        ("PSVersion", SemanticVersion.parse(VERSION)),
+        ("PSEdition", "Core"),
+        ("GitCommitId", VERSION),
+        ("OS", f"{os.uname().sysname} {os.uname().release}"),
+        ("Platform", "Unix"),
+        ("PSCompatibleVersions", [Version.parse(v) for v in ("1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0")]),
+        ("PSRemotingProtocolVersion", Version.parse("2.4")),
+        ("SerializationVersion", Version.parse("1.1.0.1")),
+        ("WSManStackVersion", Version.parse("3.0")),
+    ):
+        made.set(key, value)
+    return made
+
+
+def enum_value(type_name: str, name: str) -> Any:
+    """Gives an enum's value by its names."""
+    kind = resolve_text(type_name)
+    return enum_by_name(kind, name) if kind is not None else name
+
+
+LAZY = {"PSVersionTable": version_table}
+
+
+def install(cx: Any) -> None:
+    """Sets the variables; those that cost something are made when they are first read."""
+    cx.enum_value = enum_value
+    top = cx.global_scope.vars
+    for name, value in (
+        ("HOME", cx.environment.get("HOME", "/")),
+        ("PSHOME", os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
+        ("PID", os.getpid()),
+        ("Host", HostObject(cx)),
+        (
+            "PROFILE",
+            os.path.join(cx.environment.get("HOME", "/"), ".config/powershell/Microsoft.PowerShell_profile.ps1"),
+        ),
+    ):
+        low = name.lower()
+        WRITTEN[low] = name
+        top[low] = value
+    for name, make in LAZY.items():
+        WRITTEN[name.lower()] = name
+        cx.computed[name.lower()] = once(make)
+
+
+def once(make: Any) -> Any:
+    """Makes a computed variable that is worked out at its first reading."""
+    made: list[Any] = []
+
+    def read(_sc: Any) -> Any:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return read
