@@ -19,12 +19,12 @@ from perdure.interpreter.binding_errors import (
 )
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import ScriptError
-from perdure.interpreter.members import find_property
+from perdure.interpreter.members_list import find_entry, property_value
 from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.validation import run_steps
 from perdure.interpreter.values.base import NOTHING, unwrap
-from perdure.interpreter.values.strings import parameter_word
+from perdure.interpreter.values.words import parameter_word
 
 
 class Argument:
@@ -367,9 +367,9 @@ def bind_by_name(free: list[Parameter], bound: Bound, value: Any, cx: Any, cmdle
         if not info.by_name or p.name in out:
             continue
         for name in (p.name, *p.aliases):
-            found, item = find_property(value, name, cx.scope)
-            if found:
-                out[p.name] = coerce(p, item, cx, cmdlet)
+            entry = find_entry(value, name, cx.scope)
+            if entry is not None:
+                out[p.name] = coerce(p, property_value(value, entry, cx.scope), cx, cmdlet)
                 break
 
 

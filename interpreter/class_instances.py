@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from perdure.interpreter.convert import default_value
+from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.errors import NetException
 from perdure.interpreter.typesys import NetType, find_type
 from perdure.interpreter.values.base import NetObject
@@ -45,9 +45,7 @@ def instance_class(kind: NetType, base: type) -> type:
 
 def zero(kind: NetType | None) -> Any:
     """Gives what a field without value holds."""
-    if kind is None or kind.name == "System.String":
-        return None
-    return default_value(kind)
+    return None if kind is None else zero_of(kind)
 
 
 def copy_state(made: Any, instance: Any, kind: NetType) -> None:

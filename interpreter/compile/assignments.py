@@ -144,7 +144,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
     """Makes `++` and `--`: numbers only; $null counts as 0."""
     while isinstance(target, ast.Paren) and isinstance(target.pipeline, (ast.Variable, ast.Member, ast.Index)):
         target = target.pipeline
-    slow = operators.step
+    slow = operators.increment if by > 0 else operators.decrement
     if isinstance(target, ast.Variable):
         return step_variable(unit.expression(target), variable_setter(target), by, prefix)
     prepare, read, assign = place(unit, target)
@@ -153,7 +153,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
         held = prepare(sc)
         old = read(sc, held)
         old = None if old is NOTHING else old
-        made = slow(old, by)
+        made = slow(old)
         assign(sc, held, made)
         return made if prefix else 0 if old is None else old
 
@@ -161,7 +161,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
 
 
 def step_variable(read: ExpressionCode, assign: Setter, by: int, prefix: bool) -> ExpressionCode:
-    slow = operators.step
+    slow = operators.increment if by > 0 else operators.decrement
 
     def code(sc: Any) -> Any:
         old = read(sc)
@@ -170,7 +170,7 @@ def step_variable(read: ExpressionCode, assign: Setter, by: int, prefix: bool) -
             if not LOW <= made <= HIGH:
                 made = float(made)
         else:
-            made = slow(old, by)
+            made = slow(old)
             if old is None:
                 old = 0
         assign(sc, made)

@@ -4,7 +4,8 @@ from typing import Any
 
 from perdure.interpreter.binding import Bound
 from perdure.interpreter.compile.body import Body
-from perdure.interpreter.convert import convert, default_value, to_string
+from perdure.interpreter.arrays import zero_of
+from perdure.interpreter.convert import convert, to_string
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Parameter, Signature
@@ -16,7 +17,7 @@ def default_of(p: Parameter) -> Any:
     """Gives what an unbound parameter without default holds."""
     if p.type is None:
         return None
-    return default_value(p.type)
+    return "" if p.type.name == "System.String" else zero_of(p.type)
 
 
 def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False) -> None:

@@ -9,7 +9,7 @@ from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
 from perdure.interpreter.compile.literals import fill_hash, hash_pairs
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.type_names import resolve
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, PSCustomObject
 from perdure.interpreter.values.collections import OrderedDictionary
 
 
@@ -71,6 +71,19 @@ def ordered_literal(unit: Unit, node: ast.Hashtable, low: str) -> ExpressionCode
     def custom(sc: Any) -> Any:
         made = OrderedDictionary()
         fill_hash(made, pairs, sc)
-        return convert.to_custom_object(made)
+        return custom_object(made)
 
     return custom
+
+
+def custom_object(table: OrderedDictionary) -> PSCustomObject:
+    """Makes a [pscustomobject] of a literal's pairs; the key PSTypeName names its type."""
+    props = {}
+    names = None
+    for key, value in table.items():
+        text = key if type(key) is str else convert.to_string(key)
+        if text.lower() == "pstypename":
+            names = [convert.to_string(value)]
+        else:
+            props[text] = value
+    return PSCustomObject(props, names)

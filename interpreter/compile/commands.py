@@ -24,6 +24,7 @@ from perdure.interpreter.values.base import NOTHING, PSObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import as_list
+from perdure.interpreter.values.words import MARK
 
 
 class CommandCode:
@@ -182,7 +183,7 @@ def splat(value: Any, out: list[Argument], span: Any) -> None:
     if plain is None:
         return
     for item in as_list(plain):
-        word = item.ext.get("<commandparametername>") if isinstance(item, PSObject) and item.ext else None
+        word = item.ext.get(MARK) if isinstance(item, PSObject) and item.ext else None
         if word is not None:
             name = to_string(word.value)
             out.append(Argument(name, None, False, False, span))

@@ -9,7 +9,8 @@ from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.compile.variables import note_name
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.errors import BreakFlow
-from perdure.interpreter.values.enumerate import iterate
+from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.enumerate import enumerate_value
 
 
 @statement(ast.If)
@@ -38,6 +39,16 @@ def compile_if(unit: Unit, node: ast.If) -> StatementCode:
         return None
 
     return code
+
+
+def iterate(value: Any) -> Any:
+    """Gives what a loop goes through: nothing for $null, the elements of a collection, else the one value."""
+    if type(value) is list:
+        return value
+    if value is None or value is NOTHING:
+        return ()
+    inside = enumerate_value(value)
+    return (value,) if inside is None else inside
 
 
 def ends(signal: Signal, label: str | None) -> int:

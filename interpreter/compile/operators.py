@@ -233,36 +233,6 @@ def _matcher(case_sensitive: bool, negate: bool) -> Any:
     return run
 
 
-def _replacer(ignore_case: bool) -> Any:
-    def run(left: Any, right: Any, sc: Any) -> Any:
-        return operators.replace(left, right, ignore_case, sc)
-
-    return run
-
-
-def _splitter(ignore_case: bool) -> Any:
-    def run(left: Any, right: Any, sc: Any) -> Any:
-        return operators.split(left, right, ignore_case, sc)
-
-    return run
-
-
-def _join(left: Any, right: Any, sc: Any) -> Any:
-    return operators.join(left, right, output_separator(sc))
-
-
-def _is(left: Any, right: Any, sc: Any) -> Any:
-    return operators.is_type(left, right, sc)
-
-
-def _is_not(left: Any, right: Any, sc: Any) -> Any:
-    return not operators.is_type(left, right, sc)
-
-
-def _as(left: Any, right: Any, sc: Any) -> Any:
-    return operators.as_type(left, right, sc)
-
-
 CONTEXTUAL: dict[str, Any] = {
     "-match": _matcher(False, False),
     "-imatch": _matcher(False, False),
@@ -270,16 +240,6 @@ CONTEXTUAL: dict[str, Any] = {
     "-notmatch": _matcher(False, True),
     "-inotmatch": _matcher(False, True),
     "-cnotmatch": _matcher(True, True),
-    "-replace": _replacer(True),
-    "-ireplace": _replacer(True),
-    "-creplace": _replacer(False),
-    "-split": _splitter(True),
-    "-isplit": _splitter(True),
-    "-csplit": _splitter(False),
-    "-join": _join,
-    "-is": _is,
-    "-isnot": _is_not,
-    "-as": _as,
 }
 
 
@@ -305,12 +265,6 @@ def compile_unary(unit: Unit, node: ast.Unary) -> ExpressionCode:
             return [None if value is NOTHING else value]
 
         return wrap
-    if op in ("-split", "-isplit", "-csplit"):
-
-        def split(sc: Any) -> Any:
-            return operators.split_blank(operand(sc))
-
-        return split
     function = operators.UNARY[op]
 
     def code(sc: Any) -> Any:

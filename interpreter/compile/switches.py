@@ -5,13 +5,12 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter import operators
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
-from perdure.interpreter.compile.loops import ends, flow_ends
+from perdure.interpreter.compile.loops import ends, flow_ends, iterate
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.errors import BreakFlow
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.interpreter.values.enumerate import iterate
 
 
 @statement(ast.Switch)
