@@ -7,7 +7,8 @@ from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Hashtable
-from perdure.interpreter.values.enums import enum_by_name
+from perdure.interpreter.values.enums import named
+from perdure.interpreter.values.version import SemanticVersion, Version
 
 VERSION = "7.6.5"
 
@@ -32,19 +33,20 @@ class VersionTable(Hashtable):
 
 def version_table() -> VersionTable:
     """Makes $PSVersionTable as PowerShell shows it, with a line of our own."""
-    from perdure.interpreter.values.version import SemanticVersion, Version
-
     made = VersionTable()
     for key, value in (
-        ("PSVersion", SemanticVersion.parse(VERSION)),
+        ("PSVersion", SemanticVersion(7, 6, 5)),
         ("PSEdition", "Core"),
         ("GitCommitId", VERSION),
         ("OS", f"{os.uname().sysname} {os.uname().release}"),
         ("Platform", "Unix"),
-        ("PSCompatibleVersions", [Version.parse(v) for v in ("1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0")]),
-        ("PSRemotingProtocolVersion", Version.parse("2.4")),
-        ("SerializationVersion", Version.parse("1.1.0.1")),
-        ("WSManStackVersion", Version.parse("3.0")),
+        (
+            "PSCompatibleVersions",
+            [Version(*v) for v in ((1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 0), (7, 0))],
+        ),
+        ("PSRemotingProtocolVersion", Version(2, 4)),
+        ("SerializationVersion", Version(1, 1, 0, 1)),
+        ("WSManStackVersion", Version(3, 0)),
     ):
         made.set(key, value)
     return made
@@ -53,7 +55,7 @@ def version_table() -> VersionTable:
 def enum_value(type_name: str, name: str) -> Any:
     """Gives an enum's value by its names."""
     kind = resolve_text(type_name)
-    return enum_by_name(kind, name) if kind is not None else name
+    return named(kind, name) if kind is not None else name
 
 
 LAZY = {"PSVersionTable": version_table}

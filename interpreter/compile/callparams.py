@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.binding import Bound
 from perdure.interpreter.compile.body import Body
-from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.convert import convert, to_string
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.scopes import Scope, VarInfo

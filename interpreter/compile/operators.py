@@ -6,7 +6,7 @@ from perdure.grammar import ast
 from perdure.interpreter import operators
 from perdure.interpreter.compile.assignments import compile_step
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
-from perdure.interpreter.compile.literals import constant, output_separator
+from perdure.interpreter.compile.literals import constant
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.values.base import NOTHING
 
