@@ -1,7 +1,8 @@
 """The fault switch: a store that dies before, within or after its n-th call, or forgets or doubles a commit.
 
 For crash sweeps (every call as the point of death) and to prove that a harness notices a store that lies. The plan
-comes from the variable PERDURE_FAULT, such as `kill-before:17`, or `count:FILE` to learn how many calls a run makes.
+comes from the variable PERDURE_FAULT, such as `kill-before:17`, or `count:FILE` to learn how many calls a run makes, or
+`trace:FILE` to see from outside when a call begins and ends.
 """
 
 import os
@@ -14,7 +15,7 @@ from perdure.runtime.stores.errors import Owner, StoreError
 from perdure.runtime.stores.protocol import Ack, Checkpoint, Head, Job, Lease, Mail, NewJob, Output, Request, Store
 
 T = TypeVar("T")
-KINDS = ("kill-before", "kill-within", "kill-after", "fail", "drop", "double", "count")
+KINDS = ("kill-before", "kill-within", "kill-after", "fail", "drop", "double", "count", "trace")
 
 
 class Plan(NamedTuple):
@@ -22,13 +23,13 @@ class Plan(NamedTuple):
 
     kind: str
     at: int = 0
-    path: str = ""  # of count: the file that gets a byte for each call
+    path: str = ""  # of count: the file that gets a line for each call; of trace: another, `.NAME`, at its end too
 
     @staticmethod
     def parse(text: str) -> "Plan":
         """Reads `kill-before:17`, `drop:2`, `count:/some/file`; StoreError tells what is wrong with it."""
         kind, _, rest = text.partition(":")
-        if kind == "count" and rest:
+        if kind in ("count", "trace") and rest:
             return Plan(kind, 0, rest)
         if kind not in KINDS or not rest.isdecimal():
             raise StoreError(
@@ -40,6 +41,11 @@ class Plan(NamedTuple):
 def die() -> None:
     """Ends this process as a power cut would end it: no handler, no flush."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _note(path: str, text: str) -> None:
+    with open(path, "ab", buffering=0) as file:
+        file.write(text.encode() + b"\n")
 
 
 class FaultyStore:
@@ -60,9 +66,13 @@ class FaultyStore:
         with self._lock:
             self.calls.append(name)
             here = len(self.calls) == plan.at
-            if plan.kind == "count":
-                with open(plan.path, "ab") as file:
-                    file.write(name.encode() + b"\n")
+        if plan.kind == "trace":
+            _note(plan.path, name)
+            found = work()
+            _note(plan.path, f".{name}")
+            return found
+        if plan.kind == "count":
+            _note(plan.path, name)
         if not here or plan.kind in ("drop", "double"):
             return work()
         if plan.kind == "kill-before":
