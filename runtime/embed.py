@@ -3,11 +3,254 @@
 Knows sessions and the parser; serves everybody who imports perdure. Nothing here is imported by the command line's start.
 """
 
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from perdure.grammar.ast import Script
+from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source, read_source
+from perdure.interpreter import errors as inner
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.context import Context, set_current
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.members_ets import type_names_of
+from perdure.interpreter.parse_errors import parse_records
+from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
+from perdure.runtime import big_stack
+from perdure.runtime.engine_slot import attach
+from perdure.runtime.external import exit_number
+from perdure.runtime.session import new_context, run_named, run_tree
+
+STOP_WAIT_S = 5.0
+
+
+class ErrorRecord:
+    """An error as a script reports it.
+
+    `fully_qualified_error_id`: PowerShell's id, the command's part included; `category`: a name of ErrorCategory
+    ("InvalidArgument"); `message`: the text that is shown; `record`: the interpreter's own record.
+    """
+
+    def __init__(self, record: inner.ErrorRecord) -> None:
+        self.record = record
+        self.fully_qualified_error_id = record.error_id
+        self.category = record.category
+        self.message = record.message
+
+    def __repr__(self) -> str:
+        return f"ErrorRecord({self.fully_qualified_error_id!r}, {self.message!r})"
+
+
+class Result:
+    """What came of a run.
+
+    `output`: the success stream, values as Python holds them; `errors`: non-terminating errors in order; `error`: the one
+    that ended the script, or None; `parse_errors`: then nothing ran; `warnings`, `verbose`, `debug`: texts;
+    `information`: records with `message` and `tags`; `exit_code`: as the process would end; `job`: the id or None.
+    """
+
+    def __init__(self) -> None:
+        self.output: list[Any] = []
+        self.errors: list[ErrorRecord] = []
+        self.error: ErrorRecord | None = None
+        self.parse_errors: list[ErrorRecord] = []
+        self.warnings: list[str] = []
+        self.verbose: list[str] = []
+        self.debug: list[str] = []
+        self.information: list[Any] = []
+        self.exit_code = 0
+        self.job: int | None = None
+        self._events: list[tuple[str, Any]] = []
+        self._context: Any = None
+
+    @property
+    def text(self) -> str:
+        """What a console would have shown, streams in the order in which they came."""
+        from perdure.runtime.console import console_text
+
+        return console_text(self._events, self._context)
+
+
+def run(
+    script: str | Path,
+    *,
+    args: Iterable[Any] = (),
+    parameters: Mapping[str, Any] | None = None,
+    workflow: str | None = None,
+    input: Iterable[Any] | None = None,
+    cwd: str | os.PathLike[str] | None = None,
+    store: str | os.PathLike[str] | None = None,
+    timeout_s: float | None = None,
+) -> Result:
+    """Runs a script in a fresh session; a script's fault is never raised.
+
+    Args:
+        script: the path of a .ps1, or its text (a str is always text).
+        args, parameters: positional and named arguments of the script, or of `workflow`.
+        workflow: the name of a workflow that the script defines, called once the script has run.
+        input: objects piped into it.
+        cwd: the session's current directory; None = the process's.
+        store: where jobs are kept: a path = SQLite, None = memory.
+        timeout_s: seconds after which the run is stopped; then `Result.error` says so.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    result = Result()
+    try:
+        source = read_source(str(script)) if isinstance(script, Path) else Source(script)
+        tree = parse_source(source)
+    except ParseError as error:
+        result.parse_errors = [ErrorRecord(r) for r in parse_records(error)]
+        result.exit_code = 1
+        return result
+    cx = new_context(location=os.path.abspath(os.fspath(cwd)) if cwd is not None else None)
+    listen(cx, result)
+    given = [Argument(None, from_python(a)) for a in args]
+    given += [Argument(k, from_python(v), True, True) for k, v in (parameters or {}).items()]
+    piped = None if input is None else [from_python(v) for v in input]
+    emit = emitter(result)
+
+    def work() -> None:
+        attach_engine(cx, store)
+        try:
+            if workflow is None:
+                run_tree(cx, tree, given, emit, piped)
+            else:
+                run_tree(cx, tree, [], emit)
+                run_named(cx, workflow, given, emit, piped)
+        finally:
+            detach_engine(cx)
+
+    finish(cx, work, result, timeout_s)
+    return result
+
+
+def attach_engine(cx: Context, store: Any) -> None:
+    """Gives a session an engine for workflows and jobs, made when the first is needed."""
+    attach(cx, store)
+
+
+def detach_engine(cx: Context) -> None:
+    """Ends the session's engine, where one was made."""
+    close = getattr(cx.engine, "close", None)
+    if close is not None:
+        close()
+
+
+def listen(cx: Context, result: Result) -> None:
+    """Makes a session's streams fill a Result."""
+    events = result._events
+    result._context = cx
+
+    def error(record: Any) -> None:
+        result.errors.append(ErrorRecord(record))
+        events.append(("error", record))
+
+    def text_into(texts: list[str], kind: str) -> Any:
+        def sink(record: Any) -> None:
+            texts.append(record.message)
+            events.append((kind, record))
+
+        return sink
+
+    def information(record: Any) -> None:
+        result.information.append(Information(record))
+        events.append(("information", record))
+
+    cx.streams.error = error
+    cx.streams.warning = text_into(result.warnings, "warning")
+    cx.streams.verbose = text_into(result.verbose, "verbose")
+    cx.streams.debug = text_into(result.debug, "debug")
+    cx.streams.information = information
+
+
+class Information:
+    """An information record: `message` (text) and `tags`."""
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        data = record.data
+        self.message = to_string(getattr(data, "message", data))
+        self.tags = list(record.tags)
+
+
+def emitter(result: Result) -> Any:
+    """Gives the function that takes the script's output."""
+    output, events = result.output, result._events
+
+    def emit(value: Any) -> None:
+        output.append(value)
+        events.append(("output", value))
+
+    return emit
+
+
+def finish(cx: Context, work: Any, result: Result, timeout_s: float | None) -> None:
+    """Runs the work on a deep stack and puts its end into the Result."""
+    try:
+        done, thread = big_stack.call(work, timeout_s)
+        if not done:
+            cx.host.stopping.set()
+            cx.check_stop = True
+            thread.join(STOP_WAIT_S)
+            result.error = ErrorRecord(timed_out(timeout_s))
+            result.exit_code = 1
+            return
+        if cx.exit_code and not result.exit_code:
+            result.exit_code = 0
+    except inner.ScriptError as error:
+        result.error = ErrorRecord(error.record)
+        result._events.append(("error", error.record))
+        result.exit_code = 1
+    except inner.ExitFlow as flow:
+        result.exit_code = exit_number(flow.code)
+    except inner.BreakFlow:
+        pass
+    except inner.Cancelled:
+        result.error = ErrorRecord(timed_out(timeout_s))
+        result.exit_code = 1
+
+
+def timed_out(timeout_s: float | None) -> inner.ErrorRecord:
+    """Makes the record of a run that took too long."""
+    raised = inner.NetException("System.TimeoutException", f"The run was stopped after {timeout_s} s.")
+    return inner.ErrorRecord(raised, "RunTimedOut", "OperationTimeout")
+
+
+def from_python(value: Any) -> Any:
+    """Gives a Python program's value as scripts hold it: integers beyond 32 bits widen."""
+    if type(value) is int and not INT32_MIN <= value <= INT32_MAX:
+        return Int64(value) if INT64_MIN <= value <= INT64_MAX else BigInteger(value)
+    if type(value) is tuple:
+        return [from_python(v) for v in value]
+    return value
+
+
+def type_names(value: Any) -> tuple[str, ...]:
+    """Gives PSObject.TypeNames of a value, most specific first; () for $null."""
+    return () if value is None else tuple(type_names_of(value))
+
+
+def out_string(values: Iterable[Any], width: int = 120) -> str:
+    """Gives what `Out-String -Width` makes of values."""
+    from perdure.runtime.formatting import out_string as format_values
+
+    cx = new_context()
+    box: list[str] = []
+
+    def work() -> None:
+        before = set_current(cx)
+        try:
+            box.append(format_values(list(values), width, cx))
+        finally:
+            set_current(before)
+
+    big_stack.call(work)
+    return box[0]
 
 
 def parse(script: str | Path) -> Script:
@@ -22,3 +265,6 @@ def parse(script: str | Path) -> Script:
     """
     source = read_source(str(script)) if isinstance(script, Path) else Source(script)
     return parse_source(source)
+
+
+__all__ = ["ErrorRecord", "Result", "out_string", "parse", "run", "type_names"]

@@ -13,10 +13,13 @@ from perdure.grammar.source import Source
 from perdure.interpreter import variables_auto
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.classes import define_types
+from perdure.interpreter.cmdlet_stage import CmdletStage
+from perdure.interpreter.command import CmdletInfo, FunctionInfo
 from perdure.interpreter.compile import calls, unit_of
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.enumerators import make_enumerator
+from perdure.interpreter.lookup import find_command, not_found
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -52,6 +55,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     external.install(cx)
     install_drives(cx)
     cx.path_info = lambda: drives_of(cx).here()
+    cx.prepare_script = lambda tree, scope: prepare(cx, tree, scope)
     return cx
 
 
@@ -78,6 +82,30 @@ def run_tree(
             block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script"
         )
         stage.frame.name = "<ScriptBlock>"
+        run_stages([stage], input_, emit)
+    finally:
+        set_current(before)
+
+
+def run_named(
+    cx: Context, name: str, arguments: list[Argument], emit: Callable[[Any], None], input_: Any = None
+) -> None:
+    """Calls a command by its name (a function, a workflow) in the session's top scope."""
+    before = set_current(cx)
+    try:
+        found = find_command(name, cx.scope)
+        if found is None:
+            raise not_found(name)
+        if isinstance(found, FunctionInfo) and found.kind == "Workflow":
+            stage = cx.engine.workflow_stage(found, arguments, cx.scope, input_ is not None, None, None)
+        elif isinstance(found, FunctionInfo):
+            stage = FunctionStage(
+                found.block, found.name, arguments, cx.scope, input_ is not None, None, None, info=found
+            )
+        elif isinstance(found, CmdletInfo):
+            stage = CmdletStage(found.cls, arguments, cx.scope, input_ is not None, None, None, name)
+        else:
+            raise not_found(name)
         run_stages([stage], input_, emit)
     finally:
         set_current(before)

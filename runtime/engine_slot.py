@@ -1,0 +1,31 @@
+"""The place of a session's engine: a stand-in that makes the real one when a workflow or a job first asks for it."""
+
+from importlib import import_module
+from typing import Any
+
+
+class LazyEngine:
+    """Answers for the engine; the first use makes it (`runtime/engine.py`), so that plain scripts never pay for it."""
+
+    def __init__(self, cx: Any, store: Any) -> None:
+        self._cx, self._store, self._made = cx, store, None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            module = import_module("perdure.runtime.engine")
+            self._made = module.Engine.for_session(self._cx, self._store)
+        return getattr(self._made, name)
+
+    def prepare_script(self, script: Any, scope: Any) -> None:
+        """Makes a script's workflows known (SD-25), where it has any."""
+        if "workflow" in script.source.text.lower():
+            self.__getattr__("prepare_script")(script, scope)
+
+    def close(self) -> None:
+        if self._made is not None:
+            self._made.close()
+
+
+def attach(cx: Any, store: Any) -> None:
+    """Puts the stand-in into a session."""
+    cx.engine = LazyEngine(cx, store)
