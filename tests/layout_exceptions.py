@@ -97,6 +97,90 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.__main__": "imported in the child only",
     },
     "runtime/testing/worker.py": {"perdure.runtime.testing.plain": "a fault of perdure's own is told for each case"},
+    "interpreter/convert.py": {
+        "perdure.interpreter.context": "conversions and operators run without a session too",
+        "perdure.interpreter.convert_numbers": "read when it is first needed",
+        "perdure.interpreter.convert_objects": "read when it is first needed",
+        "perdure.interpreter.convert_text": "read when it is first needed",
+        "perdure.interpreter.errors": "read when it is first needed",
+    },
+    "interpreter/convert_arrays.py": {
+        "perdure.interpreter.convert_errors": "read when it is first needed",
+        "perdure.interpreter.convert_text": "read when it is first needed",
+        "perdure.interpreter.values.utf16": "read when it is first needed",
+    },
+    "interpreter/convert_enums.py": {
+        "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.convert_text": "read when it is first needed",
+        "perdure.interpreter.operators_numeric": "read when it is first needed",
+    },
+    "interpreter/convert_errors.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
+    "interpreter/convert_known.py": {
+        "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.convert_errors": "read when it is first needed",
+        "perdure.interpreter.convert_members": "members stand on conversions",
+        "perdure.interpreter.date_format": "read when it is first needed",
+        "perdure.interpreter.date_parse": "read when it is first needed",
+        "perdure.interpreter.regexes": "read when it is first needed",
+        "perdure.interpreter.span_parse": "read when it is first needed",
+        "perdure.interpreter.type_names": "members stand on conversions",
+        "perdure.interpreter.values.datetime": "read when it is first needed",
+        "perdure.interpreter.values.delegates": "read when it is first needed",
+        "perdure.interpreter.values.guid": "read when it is first needed",
+        "perdure.interpreter.values.regex": "read when it is first needed",
+        "perdure.interpreter.values.switch": "read when it is first needed",
+        "perdure.interpreter.values.timespan": "read when it is first needed",
+        "perdure.interpreter.values.version": "read when it is first needed",
+    },
+    "interpreter/convert_numbers.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
+    "interpreter/convert_objects.py": {
+        "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.convert_members": "members stand on conversions",
+    },
+    "interpreter/convert_text.py": {
+        "perdure.interpreter.members": "members stand on conversions",
+        "perdure.interpreter.type_names": "members stand on conversions",
+    },
+    "interpreter/date_format.py": {
+        "perdure.interpreter.context": "conversions and operators run without a session too"
+    },
+    "interpreter/date_parse.py": {
+        "perdure.interpreter.context": "conversions and operators run without a session too",
+        "perdure.interpreter.date_format": "read when it is first needed",
+    },
+    "interpreter/format_operator.py": {
+        "perdure.interpreter.date_format": "read when it is first needed",
+        "perdure.interpreter.number_format": "read when it is first needed",
+    },
+    "interpreter/number_parse.py": {
+        "perdure.interpreter.decimals": "read when it is first needed",
+        "perdure.interpreter.number_format": "read when it is first needed",
+        "perdure.interpreter.values.numbers": "read when it is first needed",
+    },
+    "interpreter/operators.py": {
+        "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.operators_misc": "read when it is first needed",
+        "perdure.interpreter.operators_numeric": "read when it is first needed",
+        "perdure.interpreter.operators_text": "read when it is first needed",
+    },
+    "interpreter/operators_compare.py": {
+        "perdure.interpreter.convert_numbers": "read when it is first needed",
+        "perdure.interpreter.decimals": "read when it is first needed",
+    },
+    "interpreter/operators_implicit.py": {"perdure.interpreter.members": "members stand on conversions"},
+    "interpreter/operators_misc.py": {"perdure.interpreter.format_operator": "read when it is first needed"},
+    "interpreter/operators_numeric.py": {"perdure.interpreter.errors": "read when it is first needed"},
+    "interpreter/operators_text.py": {
+        "perdure.interpreter.context": "conversions and operators run without a session too",
+        "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.values.regex": "read when it is first needed",
+    },
+    "interpreter/regexes.py": {"regex": "optional: lookbehind of varying length"},
+    "interpreter/values/datetime.py": {"perdure.interpreter.date_format": "read when it is first needed"},
+    "interpreter/values/delegates.py": {
+        "perdure.interpreter.context": "conversions and operators run without a session too"
+    },
+    "interpreter/values/regex.py": {"perdure.interpreter.regexes": "read when it is first needed"},
 }
 
 # Modules that interpreter/ may not import, with those files that may all the same: module -> {file: reason}.

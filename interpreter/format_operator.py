@@ -1,0 +1,176 @@
+"""The -f operator and String.Format: composite format strings `{0,8:N2}`.
+
+`format_value` formats one value by a format string as IFormattable.ToString does; others serve themselves of it.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.convert_text import net_text
+from perdure.interpreter.errors import NetException, make_error
+from perdure.interpreter.number_format import BAD_FORMAT, FormatError, default_text, format_standard, special_text
+from perdure.interpreter.number_pattern import format_pattern
+from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject, unwrap
+from perdure.interpreter.values.enumerate import enumerate_value
+from perdure.interpreter.values.enums import EnumValue
+
+TOO_FEW = "Index (zero based) must be greater than or equal to zero and less than the size of the argument list."
+
+
+def format_operator(left: Any, right: Any) -> str:
+    """Gives left -f right: a sequence on the right is the list of arguments."""
+    items = enumerate_value(right)
+    args = [right] if items is None else list(items)
+    try:
+        return composite(to_string(left), [_argument(arg) for arg in args])
+    except FormatError as bad:
+        message = f"Error formatting a string: {bad}."
+        inner = NetException("System.FormatException", str(bad))
+        raise make_error(message, "FormatError", "InvalidOperation", left, inner=inner) from None
+
+
+def _argument(value: Any) -> Any:
+    return value if type(value) is PSCustomObject else unwrap(value)
+
+
+def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:
+    """Gives String.Format(pattern, args). Raises FormatError."""
+    out: list[str] = []
+    i, end = 0, len(pattern)
+    while True:
+        brace = _next_brace(pattern, i)
+        out.append(pattern[i:brace])
+        if brace >= end:
+            return "".join(out)
+        c = pattern[brace]
+        if pattern[brace + 1 : brace + 2] == c:
+            out.append(c)
+            i = brace + 2
+            continue
+        if c == "}":
+            raise FormatError(
+                f"Input string was not in a correct format. Failure to parse near offset {brace + 1}. Unexpected closing brace without a corresponding opening brace."
+            )
+        text, i = _item(pattern, brace + 1, args, culture)
+        out.append(text)
+
+
+def _next_brace(pattern: str, i: int) -> int:
+    a, b = pattern.find("{", i), pattern.find("}", i)
+    if a < 0 or b < 0:
+        return max(a, b) if max(a, b) >= 0 else len(pattern)
+    return min(a, b)
+
+
+def _fault(offset: int, reason: str) -> FormatError:
+    return FormatError(f"Input string was not in a correct format. Failure to parse near offset {offset}. {reason}")
+
+
+def _digits(pattern: str, i: int) -> int:
+    while i < len(pattern) and "0" <= pattern[i] <= "9":
+        i += 1
+    return i
+
+
+def _blanks(pattern: str, i: int) -> int:
+    while i < len(pattern) and pattern[i] == " ":
+        i += 1
+    return i
+
+
+def _item(pattern: str, i: int, args: list[Any], culture: str) -> tuple[str, int]:
+    stop = _digits(pattern, i)
+    if stop == i:
+        if i >= len(pattern):
+            raise _fault(i, "Format item ends prematurely.")
+        raise _fault(i, "Expected an ASCII digit.")
+    index = int(pattern[i:stop])
+    i = _blanks(pattern, stop)
+    width, form = 0, None
+    if pattern[i : i + 1] == ",":
+        i = _blanks(pattern, i + 1)
+        left = pattern[i : i + 1] == "-"
+        i += left
+        stop = _digits(pattern, i)
+        if stop == i:
+            raise _fault(i, "Expected an ASCII digit.")
+        width = -int(pattern[i:stop]) if left else int(pattern[i:stop])
+        i = _blanks(pattern, stop)
+    if pattern[i : i + 1] == ":":
+        stop = i + 1
+        while stop < len(pattern) and pattern[stop] not in "{}":
+            stop += 1
+        if pattern[stop : stop + 1] == "{":
+            raise _fault(stop + 1, "Nested opening brace.") if False else _fault(stop, "Unexpected opening brace.")
+        form, i = pattern[i + 1 : stop], stop
+    if pattern[i : i + 1] != "}":
+        raise _fault(i, "Format item ends prematurely." if i >= len(pattern) else "Expected a closing brace.")
+    if index >= len(args):
+        raise FormatError(TOO_FEW)
+    text = format_value(args[index], form or "", culture)
+    text = text.rjust(width) if width > 0 else text.ljust(-width)
+    return text, i + 1
+
+
+def format_value(value: Any, form: str, culture: str = "en-US") -> str:
+    """Gives value.ToString(form) where the value is formattable, else its plain text. Raises FormatError."""
+    if type(value) is PSObject:
+        value = value.base
+    if value is None or value is NOTHING:
+        return ""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return format_number(value, form, culture)
+    if isinstance(value, (str, bool, list)):
+        return net_text(value)
+    if isinstance(value, EnumValue):
+        return format_enum(value, form)
+    if isinstance(value, PSCustomObject):
+        return to_string(value)
+    kind = type(value).__name__
+    if kind in ("DateTime", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"):
+        from perdure.interpreter.date_format import format_any
+
+        found = format_any(value, form, culture)
+        if found is not None:
+            return found
+    own = getattr(value, "net_format", None)
+    if own is not None:
+        return str(own(form, culture))
+    if kind == "Guid" and form:
+        if form.upper() not in ("N", "D", "B", "P", "X"):
+            raise FormatError('Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".')
+        return str(value.text(form))
+    return net_text(value)
+
+
+def format_number(value: Any, form: str, culture: str = "en-US") -> str:
+    """Gives number.ToString(form)."""
+    if not form:
+        if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+            return special_text(value, culture)
+        return default_text(value)
+    letter, digits = form[0], form[1:]
+    if letter.isalpha() and letter.isascii() and (not digits or (digits.isdigit() and len(digits) < 10)):
+        return format_standard(value, letter, int(digits) if digits else None, culture)
+    return format_pattern(value, form, culture)
+
+
+def format_enum(value: EnumValue, form: str) -> str:
+    """Gives enumValue.ToString(form): G, D, X or F."""
+    from perdure.interpreter.number_format import WIDTHS
+
+    letter = form.upper()
+    if letter in ("", "G", "F"):
+        return str(value)
+    if letter == "D":
+        return str(value.value)
+    if letter == "X":
+        width = WIDTHS[
+            value.net_type.data.underlying.rpartition(".")[2].replace("Int32", "int").replace("Uint", "UInt32")
+        ]
+        return format(value.value & ((1 << width) - 1), f"0{width // 4}X")
+    raise FormatError('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".')
+
+
+__all__ = ["BAD_FORMAT", "composite", "format_enum", "format_number", "format_operator", "format_value"]

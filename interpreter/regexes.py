@@ -1,0 +1,258 @@
+"""Regular expressions of .NET on Python's engine: compiling with a cache, matching, splitting, replacing.
+
+The pattern's syntax is translated in `regex_syntax.py`; values that scripts see (Regex, Match, Group) are made in
+`values/regex.py`. Patterns that Python's `re` can't take go to the `regex` package where it is installed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from perdure.interpreter.regex_syntax import SyntaxFault, Translated, translate
+
+IGNORE_CASE, MULTILINE, EXPLICIT, COMPILED, SINGLELINE, IGNORE_SPACE, RIGHT_TO_LEFT = 1, 2, 4, 8, 16, 32, 64
+
+
+class BadPattern(Exception):
+    """A pattern that .NET refuses; the text is the message of its ArgumentException."""
+
+
+class Compiled:
+    """A compiled pattern: `names` are the .NET group names in order ("0", "1", "word"), `slots` their places in `re`."""
+
+    __slots__ = ("source", "options", "engine", "names", "slots")
+
+    def __init__(self, source: str, options: int, engine: Any, names: list[str], slots: dict[str, int]) -> None:
+        self.source, self.options, self.engine = source, options, engine
+        self.names, self.slots = names, slots
+
+    def search(self, text: str, start: int = 0) -> Any:
+        """Gives the first match at or behind `start`, or None; from the right end with RightToLeft."""
+        if self.options & RIGHT_TO_LEFT:
+            for found in self.matches(text):
+                return found
+            return None
+        return self.engine.search(text, start)
+
+    def matches(self, text: str) -> Iterator[Any]:
+        """Gives all matches one after the other, from the right end with RightToLeft."""
+        if self.options & RIGHT_TO_LEFT:
+            return _from_right(self.engine, text)
+        return self.engine.finditer(text)  # type: ignore[no-any-return]
+
+    def group(self, match: Any, name: str) -> str | None:
+        """Gives what a group caught, None where it took no part."""
+        return match.group(self.slots[name])  # type: ignore[no-any-return]
+
+
+_CACHE: dict[tuple[str, int], Compiled] = {}
+
+
+def compile_regex(pattern: str, ignore_case: bool = False, options: int = 0) -> Compiled:
+    """Compiles a .NET pattern. Raises BadPattern."""
+    if ignore_case:
+        options |= IGNORE_CASE
+    key = (pattern, options)
+    found = _CACHE.get(key)
+    if found is None:
+        if len(_CACHE) > 500:
+            _CACHE.clear()
+        found = _CACHE[key] = _compile(pattern, options)
+    return found
+
+
+def _compile(pattern: str, options: int) -> Compiled:
+    try:
+        made = translate(pattern, bool(options & IGNORE_SPACE), bool(options & EXPLICIT))
+    except SyntaxFault as bad:
+        raise BadPattern(f"Invalid pattern '{pattern}' at offset {bad.offset}. {bad}") from None
+    flags = 0
+    if options & IGNORE_CASE:
+        flags |= re.IGNORECASE
+    if options & MULTILINE:
+        flags |= re.MULTILINE
+    if options & SINGLELINE:
+        flags |= re.DOTALL
+    return Compiled(pattern, options, _engine(pattern, made, flags), made.names, made.slots)
+
+
+def _engine(pattern: str, made: Translated, flags: int) -> Any:
+    if not made.needs_more:
+        try:
+            return re.compile(made.text, flags)
+        except re.error as bad:
+            if "look-behind" not in str(bad) and "lookbehind" not in str(bad):
+                raise BadPattern(_message(pattern, bad)) from None
+    try:
+        import regex  # type: ignore[import-untyped]
+    except ImportError:
+        raise BadPattern(f"Invalid pattern '{pattern}' at offset 0. It needs the 'regex' package.") from None
+    try:
+        more = int(flags) & (re.IGNORECASE | re.MULTILINE | re.DOTALL)
+        return regex.compile(made.text, more | regex.VERSION0)
+    except regex.error as bad:
+        raise BadPattern(_message(pattern, bad)) from None
+
+
+_MESSAGES = (
+    ("unterminated character set", "Unterminated [] set."),
+    ("missing ), unterminated subpattern", "Not enough )'s."),
+    ("unbalanced parenthesis", "Too many )'s."),
+    ("nothing to repeat", "Quantifier '{0}' following nothing."),
+    ("multiple repeat", "Nested quantifier '{0}'."),
+    ("bad character range", "[x-y] range in reverse order."),
+    ("min repeat greater than max repeat", "Illegal {x,y} with x > y."),
+    ("bad escape (end of pattern)", "Illegal \\ at end of pattern."),
+)
+
+
+def _message(pattern: str, bad: Any) -> str:
+    text = str(bad)
+    offset = getattr(bad, "pos", None) or 0
+    for known, message in _MESSAGES:
+        if known in text:
+            mark = pattern[offset : offset + 1] if offset < len(pattern) else pattern[-1:]
+            if known == "nothing to repeat" or known == "multiple repeat":
+                offset += 1
+            elif known != "unbalanced parenthesis":
+                offset = len(pattern)
+            return f"Invalid pattern '{pattern}' at offset {offset}. {message.format(mark)}"
+    return f"Invalid pattern '{pattern}' at offset {offset}. {text}"
+
+
+def _from_right(engine: Any, text: str) -> Iterator[Any]:
+    end = len(text)
+    while end >= 0:
+        found = None
+        for start in range(end, -1, -1):
+            found = engine.match(text, start, end)
+            if found is not None:
+                while start and (longer := engine.match(text, start - 1, end)) and longer.end() == found.end():
+                    found, start = longer, start - 1
+                break
+        if found is None:
+            return
+        yield found
+        end = found.start() if found.end() > found.start() else found.start() - 1
+
+
+def escape(text: str) -> str:
+    """Gives Regex.Escape(text)."""
+    if text.isalnum():
+        return text
+    return "".join(_ESCAPES.get(c, c) for c in text)
+
+
+_ESCAPES = {c: "\\" + c for c in "\\*+?|{[()^$.#"} | {" ": "\\ ", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
+
+
+def split(compiled: Compiled, text: str, count: int = 0) -> list[str]:
+    """Gives Regex.Split(text, count): caught groups stand between the parts; 0 is all."""
+    if count == 1:
+        return [text]
+    out: list[str] = []
+    if compiled.options & RIGHT_TO_LEFT:
+        end = len(text)
+        for match in compiled.matches(text):
+            out.append(text[match.end() : end])
+            out.extend(_caught(compiled, match)[::-1])
+            end = match.start()
+            count -= 1
+            if count == 1:
+                break
+        out.append(text[:end])
+        return out[::-1]
+    position = 0
+    for match in compiled.engine.finditer(text):
+        out.append(text[position : match.start()])
+        if len(compiled.names) > 1:
+            out.extend(_caught(compiled, match))
+        position = match.end()
+        count -= 1
+        if count == 1:
+            break
+    out.append(text[position:])
+    return out
+
+
+def _caught(compiled: Compiled, match: Any) -> list[str]:
+    found = (compiled.group(match, name) for name in compiled.names[1:])
+    return [value for value in found if value is not None]
+
+
+def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], str], count: int = -1) -> str:
+    """Gives Regex.Replace: `replacement` in .NET's syntax, or a function of Python's match."""
+    if isinstance(replacement, str):
+        make = expander(compiled, replacement, text)
+    else:
+        make = replacement
+    out: list[str] = []
+    if compiled.options & RIGHT_TO_LEFT:
+        end = len(text)
+        for match in compiled.matches(text):
+            out.append(text[match.end() : end])
+            out.append(make(match))
+            end = match.start()
+            count -= 1
+            if count == 0:
+                break
+        return "".join([text[:end], *reversed(out)])
+    position = 0
+    for match in compiled.engine.finditer(text):
+        out.append(text[position : match.start()])
+        out.append(make(match))
+        position = match.end()
+        count -= 1
+        if count == 0:
+            break
+    return "".join([*out, text[position:]]) if out else text
+
+
+_REFERENCE = re.compile(r"\$(?:(\d+)|\{(\w+)\}|([$&`'+_]))")
+
+
+def expander(compiled: Compiled, replacement: str, text: str) -> Callable[[Any], str]:
+    """Makes the function that expands `$1 ${name} $& $$` for a match; what names no group stays as it is."""
+    if "$" not in replacement:
+        return lambda _match: replacement
+    parts: list[str | Callable[[Any], str]] = []
+    position = 0
+    for found in _REFERENCE.finditer(replacement):
+        if found.start() < position:
+            continue
+        piece, used = _part(compiled, found, text)
+        if piece is None:
+            continue
+        parts.append(replacement[position : found.start()])
+        parts.append(piece)
+        position = used
+    parts.append(replacement[position:])
+    return lambda match: "".join([part if isinstance(part, str) else part(match) for part in parts])
+
+
+def _part(compiled: Compiled, found: Any, text: str) -> tuple[str | Callable[[Any], str] | None, int]:
+    digits, name, mark = found.groups()
+    if digits is not None:
+        number = digits.lstrip("0") or "0"
+        if number in compiled.slots:
+            return _group_of(compiled, number), found.end()
+        return None, 0
+    if name is not None:
+        key = (name.lstrip("0") or "0") if name.isdigit() else name
+        return (_group_of(compiled, key), found.end()) if key in compiled.slots else (None, 0)
+    if mark == "$":
+        return "$", found.end()
+    if mark == "&":
+        return lambda match: match.group(), found.end()
+    if mark == "`":
+        return lambda match: text[: match.start()], found.end()
+    if mark == "'":
+        return lambda match: text[match.end() :], found.end()
+    if mark == "_":
+        return text, found.end()
+    return _group_of(compiled, compiled.names[-1]), found.end()
+
+
+def _group_of(compiled: Compiled, name: str) -> Callable[[Any], str]:
+    slot = compiled.slots[name]
+    return lambda match: match.group(slot) or ""
