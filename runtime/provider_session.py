@@ -274,8 +274,13 @@ def find_alias(scope: Any, name: str) -> AliasInfo | None:
     low = name.lower()
     found = scope.find_alias(low)
     if found is not None:
-        return None if found.definition == "" else found  # type: ignore[no-any-return]
-    return built_in_aliases().get(low)
+        return found  # type: ignore[no-any-return]
+    return built_in_alias(scope.cx, low)
+
+
+def built_in_alias(cx: Any, low: str) -> AliasInfo | None:
+    """Gives a default alias that the session has not taken away."""
+    return built_in_aliases().get(low) if cx.find_builtin_alias(low) is not None else None
 
 
 _BUILT_IN: dict[str, AliasInfo] = {}
@@ -298,8 +303,9 @@ def visible_aliases(scope: Any) -> list[AliasInfo]:
             seen.setdefault(low, info)
         here = here.parent
     for low, info in built_in_aliases().items():
-        seen.setdefault(low, info)
-    return [seen[low] for low in sorted(seen) if seen[low].definition != ""]
+        if low not in seen and built_in_alias(scope.cx, low) is not None:
+            seen[low] = info
+    return [seen[low] for low in sorted(seen)]
 
 
 def set_alias(cx: Any, scope: Any, info: AliasInfo) -> None:
@@ -319,7 +325,9 @@ def drop_alias(cx: Any, name: str) -> bool:
             cx.version += 1
             return True
         scope = scope.parent
-    if low in built_in_aliases():
-        set_alias(cx, cx.global_scope, AliasInfo(name, ""))  # hides the built-in one
+    if built_in_alias(cx, low) is not None:
+        ask = cx.find_builtin_alias
+        cx.find_builtin_alias = lambda asked: None if asked == low else ask(asked)
+        cx.version += 1
         return True
     return False
