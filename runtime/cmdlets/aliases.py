@@ -106,7 +106,9 @@ class SetAlias(AliasWriter):
                 self.error(text, "AliasNotWritable", "WriteError", self.Name, SMA + "SessionStateUnauthorizedAccessException")
             )  # fmt: skip
         elif old is not None and "ReadOnly" in old.options and not self.Force:
-            text = f"Alias is not writeable because alias {self.Name} is read-only or constant and cannot be written to."
+            text = (
+                f"Alias is not writeable because alias {self.Name} is read-only or constant and cannot be written to."
+            )
             self.write_error(
                 self.error(text, "AliasNotWritable", "WriteError", self.Name, SMA + "SessionStateUnauthorizedAccessException")
             )  # fmt: skip

@@ -51,7 +51,9 @@ class VariableCmdlet(Cmdlet):
         if home is None:
             found = find_variable(self.scope, plain)
         else:
-            found = variable_in(home, plain.lower(), written_name(plain.lower())) if plain.lower() in home.vars else None
+            found = (
+                variable_in(home, plain.lower(), written_name(plain.lower())) if plain.lower() in home.vars else None
+            )
         return [] if found is None else [found]
 
     def wanted(self, variable: PSVariable) -> bool:
@@ -268,4 +270,3 @@ class RemoveVariable(VariableCmdlet):
             remove_variable(variable.scope, variable.name.lower(), bool(self.Force))
         except ScriptError as error:
             self.write_error(self.own(error.record))
-
