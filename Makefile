@@ -62,7 +62,9 @@ profile: .venv/made
 	$(PY) -m cProfile -s tottime -m perdure $(SCRIPT) | head -60
 
 tables: .venv/made
-	$(PY) tools/tables.py
+	$(PY) -m perdure.grammar.tables --write
+	$(PY) -m perdure.interpreter.dotnet.index --write
+	$(PY) -m perdure.runtime.cmdlets.index --write
 
 # Needs uv; the lock names versions and hashes, and no place to fetch them from.
 lock:

@@ -1,0 +1,16 @@
+"""Generated files are what `make tables` makes of the sources."""
+
+import pytest
+
+from perdure.grammar import tables
+from perdure.interpreter.dotnet import index as dotnet_index
+
+
+@pytest.mark.slow
+def test_the_index_of_dotnet_types_is_current() -> None:
+    assert (dotnet_index.FOLDER / "_index.py").read_text(encoding="utf-8") == dotnet_index.text()
+
+
+@pytest.mark.slow
+def test_the_parser_s_tables_are_current() -> None:
+    assert tables.main([]) == 0
