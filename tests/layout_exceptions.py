@@ -180,7 +180,12 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     "interpreter/values/delegates.py": {
         "perdure.interpreter.context": "conversions and operators run without a session too"
     },
+    "interpreter/values/generic.py": {
+        "perdure.interpreter.convert_text": "read when it is first needed",
+        "perdure.interpreter.operators_compare": "read when it is first needed",
+    },
     "interpreter/values/regex.py": {"perdure.interpreter.regexes": "read when it is first needed"},
+    "interpreter/values/tuples.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
 }
 
 # Modules that interpreter/ may not import, with those files that may all the same: module -> {file: reason}.

@@ -24,10 +24,11 @@ def enumerate_value(value: Any) -> Iterable[Any] | None:
         return enumerate_value(value.base)
     if isinstance(value, list):
         return value
-    if isinstance(value, ListObject):
-        return value.items
-    walk = getattr(cls, "net_enumerate", None)
-    return None if walk is None else walk(value)  # type: ignore[no-any-return]
+    walk: Any = getattr(cls, "net_enumerate", None)
+    if walk is not None:
+        made: Iterable[Any] = walk(value)
+        return made
+    return value.items if isinstance(value, ListObject) else None
 
 
 def is_enumerable(value: Any) -> bool:
