@@ -8,7 +8,14 @@ from perdure.runtime.testing.cases import Case
 from perdure.runtime.testing.commands import run_commands
 from perdure.runtime.testing.processes import run_processes
 from perdure.runtime.testing.slot import Slot
-from perdure.runtime.testing.transcript import Difference, Transcript, compare_cli, compare_plain, compare_process
+from perdure.runtime.testing.transcript import (
+    Difference,
+    Transcript,
+    compare_cli,
+    compare_plain,
+    compare_process,
+    reason_of,
+)
 
 PLAIN_S_MAX = 20.0
 PROCESS_S_MAX = 60.0
@@ -31,7 +38,7 @@ class Outcome:
 
     def reason(self) -> str:
         """Gives one line that says why it failed."""
-        return self.fault if self.fault is not None else self.differences[0].first_line()
+        return self.fault if self.fault is not None else reason_of(self.differences)
 
 
 def run_case(case: Case, slot: Slot, checkpoints: str | None = None) -> Outcome:

@@ -26,7 +26,7 @@ def run_plain_case(script: str, root: Path, cwd: Path, timeout_s: float = 20) ->
     result = perdure.run(path, cwd=cwd, timeout_s=timeout_s)
     streams: Transcript = {
         "types": [_first_type(value) for value in result.output],
-        "out": _lines(perdure.out_string(result.output, width=120)) if result.output else [],
+        "out": _out(result.output),
         "host": [_one_line(str(record.message)) for record in result.information],
         "warn": [_one_line(text) for text in result.warnings],
         "verbose": [_one_line(text) for text in result.verbose],
@@ -36,6 +36,16 @@ def run_plain_case(script: str, root: Path, cwd: Path, timeout_s: float = 20) ->
     }
     names = (("<root>", str(root)), ("<cwd>", str(cwd)))
     return {stream: [_placed(line, names) for line in lines] for stream, lines in streams.items() if lines}
+
+
+def _out(values: list[Any]) -> list[str]:
+    """Gives the success output as text; a fault of the formatter spoils this stream and no other."""
+    if not values:
+        return []
+    try:
+        return _lines(perdure.out_string(values, width=120))
+    except Exception as fault:
+        return [f"(the formatter failed: {type(fault).__name__}: {fault})"]
 
 
 def _first_type(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Turns outcomes into text: figures for each folder, failures grouped by their first differing line, one case in full."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,14 +26,20 @@ def shown(folder: Path, shown_from: Path) -> str:
 
 
 def groups(outcomes: Iterable[Outcome], ids_max: int = 4) -> list[str]:
-    """Gives the failures' reasons, the most frequent first, each with a few of the cases that it stopped."""
-    reasons: dict[str, list[str]] = {}
+    """Gives the failures' reasons, the most frequent first, each with a few of the cases that it stopped.
+
+    Reasons that differ only in numbers and in quoted words are one; the first is shown.
+    """
+    reasons: dict[str, list[tuple[str, str]]] = {}
     for outcome in outcomes:
         if not outcome.passed:
-            reasons.setdefault(outcome.reason()[:200], []).append(outcome.case.id)
+            reason = outcome.reason()[:240]
+            same = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "~", reason)
+            reasons.setdefault(same, []).append((reason, outcome.case.id))
     lines = []
-    for reason, ids in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        lines.append(f"{len(ids):5}  {reason}")
+    for _, found in sorted(reasons.items(), key=lambda item: -len(item[1])):
+        ids = [name for _, name in found]
+        lines.append(f"{len(ids):5}  {found[0][0]}")
         lines += [f"         {id_}" for id_ in ids[:ids_max]]
         if len(ids) > ids_max:
             lines.append(f"         ... and {len(ids) - ids_max} more")

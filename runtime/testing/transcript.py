@@ -4,6 +4,7 @@ A transcript is a dict from a stream's name to its lines. Knows nothing of files
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 import attrs
 
@@ -29,6 +30,17 @@ class Difference:
             if wanted != got:
                 return f"{self.stream}: - {wanted} | + {got}"
         return f"{self.stream}: differs"
+
+
+def reason_of(differences: Sequence[Difference]) -> str:
+    """Gives one line that says why a case fails: an error that nobody expected before all else, since the rest follows."""
+    for difference in differences:
+        if difference.stream in ("error", "throw", "err"):
+            for line in difference.actual:
+                if line not in difference.expected:
+                    wanted = next((w for w in difference.expected if w not in difference.actual), None)
+                    return f"{difference.stream}: + {line}" + (f" | - {wanted}" if wanted is not None else "")
+    return differences[0].first_line()
 
 
 def compress_types(names: list[str]) -> str:
