@@ -3,6 +3,7 @@
 Open-file-description locks (`F_OFD_SETLK`): they conflict between any two stores, also of one process, are looked at
 without being taken, and go with the last descriptor. A forked child would keep one alive, so it closes its copy at once;
 a started program never gets one (O_CLOEXEC). Where the system has none, `flock` on a file for each job does the same.
+The holder signs with its process id and the time; that is for messages only.
 """
 
 import os
@@ -17,6 +18,9 @@ try:
     import fcntl
 except ImportError:  # no POSIX locks here: the epoch alone fences
     fcntl = None  # type: ignore[assignment]
+
+LOCKS_FROM = 2**40  # the locked bytes; before them lie the signatures, SIGNED bytes a job
+SIGNED = 16
 
 _live: "weakref.WeakSet[JobLocks]" = weakref.WeakSet()
 
@@ -41,10 +45,22 @@ class JobLocks:
         self._guard = threading.Lock()
         _live.add(self)
 
-    def take(self, job: int) -> bool:
+    def take(self, job: int, since_ms: int = 0) -> bool:
         """Takes a job's lock without waiting; False when somebody else (or another store of ours) has it."""
         with self._guard:
-            return job not in self.held and self._take(job)
+            if job in self.held or not self._take(job):
+                return False
+            if fcntl is not None:
+                self._sign(job, os.getpid(), since_ms)
+            return True
+
+    def _sign(self, job: int, pid: int, since_ms: int) -> None:
+        os.pwrite(self._file(), pid.to_bytes(8, "little") + since_ms.to_bytes(8, "little"), job * SIGNED)
+
+    def holder(self, job: int) -> tuple[int, int]:
+        """Gives the process id of who signed last, and since when (ms); (0, 0) when it has given the job back."""
+        signed = os.pread(self._file(), SIGNED, job * SIGNED)
+        return int.from_bytes(signed[:8], "little"), int.from_bytes(signed[8:], "little")
 
     def _take(self, job: int) -> bool:
         if fcntl is None:
@@ -53,7 +69,7 @@ class JobLocks:
         if _OFD:
             file = self._file()
             try:
-                fcntl.fcntl(file, fcntl.F_OFD_SETLK, _struct(fcntl.F_WRLCK, job))
+                fcntl.fcntl(file, fcntl.F_OFD_SETLK, _struct(fcntl.F_WRLCK, LOCKS_FROM + job))
             except OSError as fault:
                 if fault.errno in _BUSY:
                     return False
@@ -76,11 +92,14 @@ class JobLocks:
 
     def drop(self, job: int) -> None:
         """Gives a lock up; nothing happens when it isn't held."""
-        file = self.held.pop(job, -1)
+        file = self.held.get(job, -1)
+        if file >= 0:
+            self._sign(job, 0, 0)
+        self.held.pop(job, None)
         if file < 0:
             return
         if _OFD:
-            fcntl.fcntl(file, fcntl.F_OFD_SETLK, _struct(fcntl.F_UNLCK, job))
+            fcntl.fcntl(file, fcntl.F_OFD_SETLK, _struct(fcntl.F_UNLCK, LOCKS_FROM + job))
         else:
             os.close(file)
 
@@ -92,7 +111,7 @@ class JobLocks:
             return False
         if _OFD:
             try:
-                answer = fcntl.fcntl(self._file(), fcntl.F_OFD_GETLK, _struct(fcntl.F_WRLCK, job))
+                answer = fcntl.fcntl(self._file(), fcntl.F_OFD_GETLK, _struct(fcntl.F_WRLCK, LOCKS_FROM + job))
             except (OSError, StoreError):
                 return False
             return int.from_bytes(answer[:2], "little") != fcntl.F_UNLCK

@@ -149,7 +149,7 @@ class SqliteStore:
             ids = jobs_sql.insert(db, jobs, owner, self._sealer)
             leases = []
             for job, new in zip(ids, jobs, strict=True):
-                if not self._locks.take(job):
+                if not self._locks.take(job, owner.since_ms):
                     raise HeldError(job, None)
                 taken.append(job)
                 lease = Lease(job, 1)
@@ -193,12 +193,12 @@ class SqliteStore:
 
     # -- running ---------------------------------------------------------------------------------------------------------
 
-    def _take(self, ids: Sequence[int]) -> list[int]:
+    def _take(self, ids: Sequence[int], since_ms: int = 0) -> list[int]:
         """Takes the kernel's locks of all jobs, or none and says who has one."""
         taken: list[int] = []
         try:
             for job in sorted(set(ids)):
-                if not self._locks.take(job):
+                if not self._locks.take(job, since_ms):
                     raise HeldError(job, self._who(job))
                 taken.append(job)
         except BaseException:
@@ -210,19 +210,17 @@ class SqliteStore:
     def _who(self, job: int) -> Owner | None:
         """Gives who holds a job; one that has the lock but has not yet signed is waited for a moment."""
         end = time.monotonic() + OWNER_WAIT_S
-        while True:
-            found = self.list_jobs([job])
-            owner = found[0].owner if found else None
-            if owner is not None and (job in self.leases or _may_live(owner)):
-                return owner
-            if time.monotonic() > end:
-                return None
-            time.sleep(0.01)
+        while time.monotonic() < end:
+            pid, since_ms = self._locks.holder(job)
+            if pid and _lives(pid):
+                return Owner(pid, os.uname().nodename, since_ms)
+            time.sleep(0.005)
+        return None
 
     def acquire(self, ids: Sequence[int], owner: Owner) -> list[Lease]:
         wanted = list(dict.fromkeys(ids))
         self.list_jobs(wanted)  # damage is told before anything is taken
-        taken = self._take(wanted)
+        taken = self._take(wanted, owner.since_ms)
         try:
             leases = self._write(lambda db: [jobs_sql.take(db, job, owner, self._reading) for job in wanted])
         except BaseException:
@@ -308,13 +306,17 @@ class SqliteStore:
             self._db = self._reader = None
         self._locks.close()
 
+    def __enter__(self) -> "SqliteStore":
+        return self
 
-def _may_live(owner: Owner) -> bool:
-    """Tells whether the process may still be there: another host's always, one of ours if it can be seen."""
-    if owner.host != os.uname().nodename:
-        return True
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _lives(pid: int) -> bool:
+    """Tells whether a process of this host is there."""
     try:
-        os.kill(owner.pid, 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except OSError:

@@ -48,7 +48,12 @@ def open_file(path: str) -> sqlite3.Connection:
             raise
         return db
     except sqlite3.Error as fault:
-        raise translated(fault, path) from fault
+        error = translated(fault, path)
+        if error.code == "no-permission" and not (
+            os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
+        ):
+            error = StoreError("read-only", *_read_only(path))
+        raise error from fault
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -67,11 +72,17 @@ def _prepare_file(path: str) -> None:
         raise StoreError("not-a-store", f"{path} is a directory, not a store.", "Name a file.")
     if os.path.exists(path):
         return
-    folder = os.path.dirname(path)
-    if folder and not os.path.isdir(folder):
-        os.makedirs(folder, 0o700, exist_ok=True)
+    _make_private(os.path.dirname(path))
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+
+
+def _make_private(folder: str) -> None:
+    """Makes the missing folders of a path, each for the user alone."""
+    if folder and not os.path.isdir(folder):
+        _make_private(os.path.dirname(folder))
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder, 0o700)
 
 
 def _check(db: sqlite3.Connection, path: str) -> None:
@@ -120,6 +131,10 @@ def _os_error(path: str, fault: OSError) -> StoreError:
     text = fault.strerror or type(fault).__name__
     code = "read-only" if fault.errno == 30 else "full" if fault.errno == 28 else "no-permission"
     return StoreError(code, f"The store {path} cannot be opened: {text}.", "Name another one with --store PATH.")
+
+
+def _read_only(path: str) -> tuple[str, str]:
+    return f"The store {path} is read-only.", "Make the file and its folder writable, or name another store."
 
 
 _WORDS: dict[str, tuple[str, str, str]] = {
