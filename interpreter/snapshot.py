@@ -108,6 +108,8 @@ def load(snapshot: Snapshot, resolve: Resolve = refuse, host_values: bool = Fals
                 raise DamagedRecord("a chunk's checksum is wrong")
             if chunk[:2] == _TREES:
                 for section in _unpickled(chunk):
+                    if type(section) is not dict:
+                        raise DamagedRecord("a chunk holds something else than sections")
                     records.update(section)
             elif chunk[:1] != _TREES[:1]:
                 raise DamagedRecord(f"a chunk has format {chunk[0]}, this version reads {FORMAT}")
@@ -140,7 +142,10 @@ def load_value(data: bytes, resolve: Resolve = refuse, host_values: bool = False
     """Decodes what dump_value gave; DamagedRecord, MissingName as `load`."""
     if data[:2] != _TREES:
         raise DamagedRecord("a value has another format")
-    (tree,) = _unpickled(data)
+    trees = _unpickled(data)
+    if len(trees) != 1:
+        raise DamagedRecord("a saved value is cut off")
+    tree = trees[0]
     if type(tree) is not dict:
         return tree
     try:

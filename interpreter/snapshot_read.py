@@ -35,7 +35,7 @@ class Reader:
         self.host = host
         self.built: dict[Any, Any] = {}
         self.queue: list[tuple[Entry, Any, list[Any], int]] = []
-        self.pending: list[tuple[Entry, Any, list[Any]]] = []
+        self.pending: list[tuple[Entry, Any, Any]] = []
 
     def root(self, name: Any) -> Any:
         """Gives the value of a root; usable after `finish`."""
@@ -50,6 +50,11 @@ class Reader:
         while at < len(queue):
             entry, made, tree, start = queue[at]
             at += 1
+            if entry.raw:
+                if len(tree) != 2:
+                    raise DamagedRecord("an object has a part too many")
+                self.pending.append((entry, made, tree[1]))
+                continue
             parts = self.parts(tree, start)
             if entry.tag == "l":
                 made += parts

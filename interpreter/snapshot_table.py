@@ -24,7 +24,9 @@ State = Callable[[Any], list[Any]]
 class Entry:
     """How one class is saved. `leaf`, or `create` with `fill`, or `make` (immutable with references), or `named`."""
 
-    __slots__ = ("tag", "state", "leaf", "back", "create", "fill", "make", "named", "steps", "members")
+    __slots__ = (
+        "tag", "state", "leaf", "back", "create", "fill", "make", "named", "steps", "members", "quick", "quick_tag", "raw",
+    )  # fmt: skip
 
     def __init__(self, tag: str, members: bool) -> None:
         self.tag = tag
@@ -37,6 +39,9 @@ class Entry:
         self.make: Callable[[list[Any]], Any] | None = None
         self.named = False  # `leaf` gives a name, which the load resolves
         self.steps: Callable[[Any], list[str]] | None = None
+        self.quick: Callable[[Any], Any] | None = None
+        self.quick_tag = ""
+        self.raw = False  # this is the entry of a quick tag: its one part is plain data, not a tree
 
 
 BY_CLASS: dict[type, Entry] = {}
@@ -75,6 +80,19 @@ def register(
     """
     entry = _enter(cls, tag)
     entry.state, entry.create, entry.fill, entry.steps = state, create, fill, steps
+
+
+def register_quick(cls: type, tag: str, plain: Callable[[Any], Any], fill: Callable[[Any, Any], None]) -> None:
+    """Gives a registered class a second, quicker form for objects that hold atoms only.
+
+    Args:
+        plain: gives all of it as plain data (tuples and dicts of atoms, which may be the object's own), None where it
+            holds anything else. fill: puts that into an empty object.
+    """
+    entry, form = BY_CLASS[cls], Entry(tag, False)
+    form.create, form.fill, form.raw = entry.create, fill, True
+    entry.quick, entry.quick_tag = plain, tag
+    BY_TAG[tag] = form
 
 
 def register_whole(
@@ -138,7 +156,14 @@ def _pairs_into(value: dict[Any, Any], state: list[Any]) -> None:
 
 
 register(list, "l", list, list, list.extend, index_steps)
+
+
+def _plain_dict(value: dict[Any, Any]) -> Any:
+    return value if ATOMS.issuperset(map(type, value.values())) and ATOMS.issuperset(map(type, value)) else None
+
+
 register(dict, "d", _flat, dict, _pairs_into, _dict_steps)
+register_quick(dict, "D", _plain_dict, dict.update)
 register(set, "s", list, set, set.update, index_steps)
 register_whole(tuple, "t", list, tuple, index_steps)
 register_whole(frozenset, "fs", list, frozenset, index_steps)

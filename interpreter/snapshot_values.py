@@ -11,11 +11,13 @@ from typing import Any
 from perdure.grammar.source import Source, Span
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo, NetException
 from perdure.interpreter.snapshot_table import (
+    ATOMS,
     index_steps,
     key_step,
     register,
     register_leaf,
     register_named,
+    register_quick,
     register_slots,
     register_whole,
 )
@@ -58,9 +60,26 @@ def _fill_dictionary(value: Any, state: list[Any]) -> None:
         data[(key.lower() if fold else key) if type(key) is str else slot(key)] = (key, part)
 
 
-def register_dictionary(cls: Any, tag: str) -> None:
+def _plain_dictionary(value: Any) -> Any:
+    """Gives (key, value) pairs when all are atoms and everything else is as `@{}` makes it."""
+    pairs = value.data.values()
+    if value.fold and value.meta is None and ATOMS.issuperset(map(type, chain.from_iterable(pairs))):
+        return None if getattr(value, "fixed", False) else tuple(pairs)
+    return None
+
+
+def _fill_plain_dictionary(value: Any, pairs: Any) -> None:
+    value.data, value.version, value.fold, value.fixed, value.meta = {}, 0, True, False, None
+    data, slot = value.data, value.slot
+    for pair in pairs:
+        key = pair[0]
+        data[key.lower() if type(key) is str else slot(key)] = pair
+
+
+def register_dictionary(cls: Any, tag: str, quick_tag: str) -> None:
     """Registers a class derived from Dictionary without attributes of its own."""
     register(cls, tag, _dictionary_state, lambda: cls.__new__(cls), _fill_dictionary, _dictionary_steps)
+    register_quick(cls, quick_tag, _plain_dictionary, _fill_plain_dictionary)
 
 
 def _fill_list(value: collections.ListObject, state: list[Any]) -> None:
@@ -84,9 +103,9 @@ def _fill_array(value: collections.TypedArray, state: list[Any]) -> None:
     value += state[1:]
 
 
-register_dictionary(collections.Hashtable, "h")
-register_dictionary(collections.OrderedDictionary, "o")
-register_dictionary(collections.Dictionary, "dn")
+register_dictionary(collections.Hashtable, "h", "H")
+register_dictionary(collections.OrderedDictionary, "o", "O")
+register_dictionary(collections.Dictionary, "dn", "DN")
 register_list(collections.ListObject, "ln")
 register_list(collections.ArrayList, "al")
 register_list(collections.GenericList, "gl")
@@ -112,6 +131,14 @@ def _object_steps(value: base.PSCustomObject) -> list[str]:
     return ["", *(step for name in value.props for step in (key_step(name), key_step(name)))]
 
 
+def _plain_object(value: base.PSCustomObject) -> Any:
+    return value.props if value.type_names is None and ATOMS.issuperset(map(type, value.props.values())) else None
+
+
+def _fill_plain_object(value: base.PSCustomObject, props: dict[str, Any]) -> None:
+    value.props, value.type_names = dict(props), None
+
+
 def _fill_object(value: base.PSCustomObject, state: list[Any]) -> None:
     value.type_names = state[0]
     parts = iter(state[1:])
@@ -126,6 +153,7 @@ register(
     _fill_object,
     _object_steps,
 )
+register_quick(base.PSCustomObject, "P", _plain_object, _fill_plain_object)
 register_slots(base.PSObject, "w", "base type_names", "BaseObject PSTypeNames")
 register_slots(base.Member, "mb", "name kind value second", "Name MemberType Value SecondValue")
 

@@ -77,57 +77,66 @@ class Writer:
 
     def parts(self, values: list[Any], out: list[Any], depth: int) -> None:
         """Appends the trees of `values` to `out`."""
-        kinds = set(map(type, values))
-        self.weight += len(values)
-        if kinds <= ATOMS and not (self.careful and kinds & TEXTS):
+        careful = self.careful
+        if careful:
+            self.weight += len(values)
+        if ATOMS.issuperset(map(type, values)) and not (careful and not TEXTS.isdisjoint(map(type, values))):
             out += values
             return
-        memo = self.memo
+        memo, known, section, append = self.memo, self.known, self.section, out.append
         for value in values:
             kind = type(value)
             if kind in ATOMS:
-                if (
-                    self.careful
-                    and (kind is str or kind is bytes)
-                    and len(value) >= LARGE_TEXT
-                    and self.leaf is not None
-                ):
+                if careful and kind in TEXTS and len(value) >= LARGE_TEXT and self.leaf is not None:
                     value = (TEXT, self.leaf(value))
-                out.append(value)
+                append(value)
                 continue
             entry = BY_CLASS.get(kind)
             if entry is None:
-                out.append(self.foreign(value))
+                append(self.foreign(value))
                 continue
-            if entry.leaf is not None and not (entry.members and value.ext is not None):
-                out.append((entry.tag, entry.leaf(value)))
+            bare = not entry.members or value.ext is None
+            if entry.leaf is not None and bare:
+                append((entry.tag, entry.leaf(value)))
                 continue
-            seen = memo.get(id(value))
+            key = id(value)
+            seen = memo.get(key)
             if seen is not None:
-                out.append((REF, seen[3] or self.promote(seen)))
+                append((REF, seen[3] or self.promote(seen)))
                 continue
-            known = self.known.get(id(value)) if self.known else None
-            if known is None and depth < DEPTH_MAX:
-                place = len(out)
-                memo[id(value)] = entered = [value, out, place, 0, self.section]
-                out.append(None)
-                before = self.weight
-                tree = self.tree(value, entry, depth + 1)
-                if entered[3]:  # met again inside itself
-                    entered[4][entered[3]] = tree
-                else:
-                    out[place] = tree
-                if self.careful and self.weight - before >= LARGE_WEIGHT:
-                    self.weight = before
-                    self.set_apart(entered)
+            if depth < DEPTH_MAX and key not in known:
+                memo[key] = entered = [value, out, len(out), 0, section]
+                if not careful and bare and entry.quick is not None:
+                    plain = entry.quick(value)
+                    if plain is not None:
+                        append([entry.quick_tag, plain])
+                        continue
+                append(None)
+                self.inside(value, entry, entered, depth)
                 continue
             number = self.number(value)
-            memo[id(value)] = [value, None, 0, number]
-            out.append((REF, number))
+            memo[key] = [value, None, 0, number]
+            append((REF, number))
             self.later.append((value, number))
+
+    def inside(self, value: Any, entry: Entry, entered: list[Any], depth: int) -> None:
+        """Walks an object that is met for the first time and puts its tree in its place."""
+        before = self.weight
+        tree = self.tree(value, entry, depth + 1)
+        if entered[3]:  # met again inside itself
+            entered[4][entered[3]] = tree
+        else:
+            entered[1][entered[2]] = tree
+        if self.careful and self.weight - before >= LARGE_WEIGHT:
+            self.weight = before
+            self.set_apart(entered)
 
     def tree(self, value: Any, entry: Entry, depth: int) -> list[Any]:
         """Gives an object's tree. It must not be put anywhere before: `promote` knows where."""
+        if entry.quick is not None and not self.careful and not (entry.members and value.ext is not None):
+            plain = entry.quick(value)
+            if plain is not None:
+                return [entry.quick_tag, plain]
         tree: list[Any] = [entry.tag]
         if entry.members and value.ext is not None:
             tree = [EXTRA]

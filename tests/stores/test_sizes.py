@@ -30,7 +30,9 @@ def test_ten_thousand_checkpoints_stay_small_and_cheap(path: str) -> None:
             store.commit([request])
             spent.append(time.perf_counter() - start)
         assert size_of(path) < 20_000_000
-        early, late = statistics.median(spent[50:1050]), statistics.median(spent[-1000:])
+        early, late = (
+            statistics.quantiles(part, n=5)[0] for part in (spent[50:1050], spent[-1000:])
+        )  # noise only adds
         assert late <= 1.2 * early, f"{early * 1e6:.0f} us at first, {late * 1e6:.0f} us at last"
         assert store.counters.syncs <= 10_010
 
