@@ -142,7 +142,7 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
 def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool) -> None:
     """Converts, validates and stores a parameter's value; the sets narrow to those that it belongs to."""
     if p.common:
-        bound.common[p.name.lower()] = coerce(p, value, cx, cmdlet)
+        bound.common[p.name.lower()] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
         return
     bound.values[p.name] = coerce(p, value, cx, cmdlet)
     if ALL not in p.sets:

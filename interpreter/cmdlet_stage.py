@@ -83,9 +83,9 @@ class CmdletStage(Stage):
             self.cx.write_error(error.record, self.cmdlet)
             raise SkipObject from None
         if given is None:
-            error = input_not_bound(value)
-            self.complete(error)
-            self.cx.write_error(error.record, self.cmdlet)
+            refused = input_not_bound(value)
+            self.complete(refused)
+            self.cx.write_error(refused.record, self.cmdlet)
             raise SkipObject
         cmdlet = self.cmdlet
         for name in self.last:
