@@ -114,6 +114,8 @@ class Context:
         self.depth = 0  # nested calls of functions, scripts and blocks
         self.try_depth = 0  # > 0 while an enclosing try or trap wants the errors of statements
         self.frames: list[Any] = []  # the call stack, innermost last: CallFrame of compile/functions.py
+        self.not_loaded: set[str] = set()  # modules that were looked into for a command already
+        self.autoload: Callable[..., Any] = _none  # (context, command name, scope) -> command or None
         self.modules: dict[str, SessionState] = {}
         self.command_cache: dict[str, Any] = {}  # cmdlets found by name; functions and aliases are never cached here
         self.version = 0  # raised whenever a function, alias or module changes, so call sites look again

@@ -69,7 +69,9 @@ def find_plain(name: str, low: str, sc: Any) -> CommandInfo | None:
         function = sc.find_function("get-" + low)
         if function is not None:
             return function  # type: ignore[no-any-return]
-    return found  # type: ignore[no-any-return]
+    if found is None and "/" not in low:
+        found = cx.autoload(cx, name, sc)
+    return found
 
 
 def find_qualified(low: str, sc: Any) -> CommandInfo | None:

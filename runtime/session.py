@@ -20,7 +20,9 @@ from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.enumerators import make_enumerator
 from perdure.interpreter.lookup import find_command, not_found
+from perdure.interpreter.modules import autoload, using_module
 from perdure.interpreter.pipeline import run_stages
+from perdure.interpreter.pscmdlet import value_of
 from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
@@ -55,6 +57,9 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     external.install(cx)
     install_drives(cx)
     cx.path_info = lambda: drives_of(cx).here()
+    cx.cmdlet_value = value_of
+    cx.autoload = autoload
+    cx.using_module = lambda name, base, scope: using_module(cx, name, base, scope)
     cx.prepare_script = lambda tree, scope: prepare(cx, tree, scope)
     return cx
 

@@ -1,0 +1,120 @@
+"""$PSCmdlet: what an advanced function can do as a cmdlet does (about_Functions_CmdletBindingAttribute)."""
+
+from typing import Any
+
+from perdure.interpreter.compile.pipelines import put_out
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.errors import ErrorRecord, ScriptError
+from perdure.interpreter.values.base import NOTHING, NetObject
+
+
+class ScriptCmdlet(NetObject):
+    """The value of $PSCmdlet. It offers what the streams' functions ask of a command: scope, bound, invocation, own."""
+
+    __slots__ = ("stage", "cx", "scope", "invocation", "name", "failed", "streams")
+    net = "System.Management.Automation.PSScriptCmdlet"
+
+    def __init__(self, stage: Any) -> None:
+        self.stage = stage
+        self.cx = stage.cx
+        self.scope = stage.scope
+        self.invocation = stage.frame.invocation
+        self.name = stage.name
+        self.failed = False
+        self.streams: Any = None
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        values: dict[str, Any] = self.stage.bound.values
+        return values
+
+    @property
+    def common(self) -> dict[str, Any]:
+        values: dict[str, Any] = self.stage.bound.common
+        return values
+
+    @property
+    def set_name(self) -> str:
+        return str(self.stage.bound.set_name)
+
+    @property
+    def confirm_impact(self) -> str:
+        return str(self.stage.bound.signature.confirm_impact)
+
+    @property
+    def should_process_support(self) -> bool:
+        return bool(self.stage.bound.signature.should_process)
+
+    def own(self, record: ErrorRecord) -> ErrorRecord:
+        """Marks a record as the function's: the last part of the id, activity, where the function was called."""
+        if "," not in record.error_id:
+            record.error_id = f"{record.error_id},{self.name}"
+        record.activity = record.activity or self.name
+        if record.invocation is None:
+            record.invocation = self.invocation
+        if record.position_span is None:
+            record.position_source, record.position_span = self.invocation.source, self.invocation.span
+        return record
+
+
+def value_of(stage: Any) -> ScriptCmdlet:
+    """Gives the $PSCmdlet of a running function, always the same one."""
+    found = getattr(stage, "cmdlet_value", None)
+    if found is None:
+        found = stage.cmdlet_value = ScriptCmdlet(stage)
+    return found  # type: ignore[no-any-return]
+
+
+def write_error(self: ScriptCmdlet, record: Any) -> Any:
+    """$PSCmdlet.WriteError: `$?` is $false for the caller."""
+    self.own(record)
+    self.stage.failed = True
+    self.cx.write_error(record, self)
+    return NOTHING
+
+
+def throw_terminating(self: ScriptCmdlet, record: Any) -> Any:
+    """$PSCmdlet.ThrowTerminatingError."""
+    raise ScriptError(self.own(record))
+
+
+def write_object(self: ScriptCmdlet, value: Any, enumerate_: bool = False) -> Any:
+    if enumerate_:
+        put_out(value, self.stage.emit)
+    else:
+        self.stage.emit(value)
+    return NOTHING
+
+
+def should_process(self: ScriptCmdlet, target: Any, action: Any = None, caption: Any = None) -> bool:
+    """$PSCmdlet.ShouldProcess(target), (target, action), (description, warning, caption)."""
+    if caption is not None:
+        return bool(self.cx.should_process(self, to_string(target), to_string(action)))
+    return bool(self.cx.should_process(self, to_string(target), to_string(action) if action else self.name))
+
+
+def should_continue(self: ScriptCmdlet, *_given: Any) -> bool:
+    return True
+
+
+def variable_value(self: ScriptCmdlet, name: Any, default: Any = None) -> Any:
+    value = self.scope.lookup(to_string(name).lower())
+    return default if value is NOTHING else value
+
+
+def write_text(kind: str) -> Any:
+    def write(self: ScriptCmdlet, text: Any) -> Any:
+        getattr(self.cx, kind)(to_string(text), self)
+        return NOTHING
+
+    return write
+
+
+def write_information(self: ScriptCmdlet, data: Any, tags: Any = ()) -> Any:
+    self.cx.write_information(data, tuple([to_string(t) for t in tags or ()]), self)
+    return NOTHING
+
+
+def write_progress(self: ScriptCmdlet, record: Any) -> Any:
+    self.cx.write_progress(record, self)
+    return NOTHING
