@@ -43,7 +43,7 @@ def equals(left: Any, right: Any, ignore_case: bool = True) -> bool:
         if found is not None:
             return found
     if kind is Char and ignore_case and isinstance(right, str):
-        return left.lower() == right.lower() or left.upper() == right.upper()
+        return bool(left.lower() == right.lower() or left.upper() == right.upper())
     return _same(left, right)
 
 

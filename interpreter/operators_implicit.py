@@ -36,8 +36,9 @@ def _by_members(method: str, owner: Any, left: Any, right: Any) -> Any:
     if net_type.kind not in ("class", "struct") or net_type.element is not None:
         return NotImplemented
     from perdure.interpreter import members
+    from perdure.interpreter.memberinfo import MethodGroup, find_static
 
-    if not members.has_static(net_type, method):
+    if not isinstance(find_static(net_type, method.lower()), MethodGroup):
         return NotImplemented
     return members.invoke_static(net_type, method, [left, right])
 

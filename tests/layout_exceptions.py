@@ -132,6 +132,10 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.interpreter.values.timespan": "read when it is first needed",
         "perdure.interpreter.values.version": "read when it is first needed",
     },
+    "interpreter/convert_members.py": {
+        "perdure.interpreter.members_invoke": "read when it is first needed",
+        "perdure.interpreter.ranks": "read when it is first needed",
+    },
     "interpreter/convert_numbers.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
     "interpreter/convert_objects.py": {
         "perdure.interpreter.convert": "read when it is first needed",
@@ -167,7 +171,10 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.interpreter.convert_numbers": "read when it is first needed",
         "perdure.interpreter.decimals": "read when it is first needed",
     },
-    "interpreter/operators_implicit.py": {"perdure.interpreter.members": "members stand on conversions"},
+    "interpreter/operators_implicit.py": {
+        "perdure.interpreter.memberinfo": "read when it is first needed",
+        "perdure.interpreter.members": "members stand on conversions",
+    },
     "interpreter/operators_misc.py": {"perdure.interpreter.format_operator": "read when it is first needed"},
     "interpreter/operators_numeric.py": {"perdure.interpreter.errors": "read when it is first needed"},
     "interpreter/operators_text.py": {

@@ -17,7 +17,7 @@ def enumerate_value(value: Any) -> Iterable[Any] | None:
     """Gives the elements of a value that is enumerated, None for one that is not ($null included)."""
     cls = type(value)
     if cls is list:
-        return value
+        return value  # type: ignore[no-any-return]
     if cls in _SCALARS:
         return None
     if cls is PSObject:

@@ -129,9 +129,13 @@ class PriorityQueue(NetObject):
     def take(self, remove: bool) -> tuple[Any, Any]:
         """Gives the element of least priority, and that priority. Raises IndexError when empty."""
         compare = self.compare or default_compare
-        best = min(self.items, key=cmp_to_key(lambda a, b: compare(a[0], b[0]) or a[1] - b[1])) if self.items else None
-        if best is None:
+        if not self.items:
             raise IndexError
+
+        def order(a: Any, b: Any) -> int:
+            return compare(a[0], b[0]) or int(a[1] - b[1])
+
+        best = min(self.items, key=cmp_to_key(order))
         if remove:
             self.version += 1
             self.items.remove(best)
