@@ -64,7 +64,8 @@ def make_enum(unit: Unit, node: ast.EnumDefinition, scope: Any) -> NetType:
                 following = seen[member.value.value.lower()]
             else:
                 scope_value = unit.expression(member.value)(scope)
-                following = int(getattr(scope_value, "value", scope_value))
+                number: Any = getattr(scope_value, "value", scope_value)
+                following = int(number)
         names[member.name] = seen[member.name.lower()] = following
         following += 1
     flags = any(attribute_name(a) == "flags" for a in node.attributes)

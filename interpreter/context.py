@@ -133,6 +133,30 @@ class Context:
     # The functions below are set by the layers that implement them (pipeline.py, compile/, streams.py): one place where
     # each is found, no import cycles. Their meaning is fixed here.
 
+    error_list: Any
+    """The ArrayList behind $Error; `errors` are its items."""
+
+    path_info: Callable[[], Any]
+    """path_info() -> $PWD."""
+
+    full_path: Callable[..., str]
+    """full_path(path, scope) -> the absolute file path that a script's path names."""
+
+    cmdlet_value: Callable[[Any], Any]
+    """cmdlet_value(stage) -> $PSCmdlet of a running advanced function."""
+
+    using_module: Callable[..., None]
+    """using_module(name, folder, scope): does a `using module` statement."""
+
+    prepare_script: Callable[..., None]
+    """prepare_script(tree, scope): does what comes before a script's first statement."""
+
+    enum_value: Callable[[str, str], Any]
+    """enum_value(full type name, name) -> an enum's value."""
+
+    open_output: Callable[..., Any]
+    """open_output(path, append, scope) -> what `>` writes to: write(object), close()."""
+
     call_block: Callable[..., list[Any]]
     """call_block(block, args, under=NOTHING, scope=None, local=False, input=None) -> list of outputs."""
 

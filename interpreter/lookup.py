@@ -71,7 +71,7 @@ def find_plain(name: str, low: str, sc: Any) -> CommandInfo | None:
             return function  # type: ignore[no-any-return]
     if found is None and "/" not in low:
         found = cx.autoload(cx, name, sc)
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 def find_qualified(low: str, sc: Any) -> CommandInfo | None:

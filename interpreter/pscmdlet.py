@@ -62,7 +62,7 @@ def value_of(stage: Any) -> ScriptCmdlet:
     found = getattr(stage, "cmdlet_value", None)
     if found is None:
         found = stage.cmdlet_value = ScriptCmdlet(stage)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def write_error(self: ScriptCmdlet, record: Any) -> Any:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter import members, operators
+from perdure.interpreter import members
 from perdure.interpreter.binding_errors import validation_error
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.errors import NetException, ScriptError, make_error
+from perdure.interpreter.operators import compare, match
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -85,8 +86,8 @@ def validate_range(low: Any, high: Any) -> Callable[[Any], Any]:
 
     def check(item: Any) -> None:
         try:
-            less = operators.compare(item, low) < 0
-            more = operators.compare(item, high) > 0
+            less = compare(item, low) < 0
+            more = compare(item, high) > 0
         except ScriptError:
             less = more = True
         if more:
@@ -105,7 +106,7 @@ def validate_range(low: Any, high: Any) -> Callable[[Any], Any]:
     return each(check)
 
 
-RANGE_KINDS = {
+RANGE_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "positive": (lambda v: v > 0, "The argument \"{0}\" cannot be validated because its value is not greater than zero."),
     "nonnegative": (lambda v: v >= 0, 'The argument "{0}" cannot be validated because its value is not greater than or equal to zero.'),
     "negative": (lambda v: v < 0, "The argument \"{0}\" cannot be validated because its value is not smaller than zero."),
@@ -170,7 +171,7 @@ def validate_pattern(pattern: str, options: Any = None, message: str | None = No
 
     def check(item: Any) -> None:
         text = to_string(item)
-        found, _ = operators.match(text, pattern, False, False)
+        found, _ = match(text, pattern, False, False)
         if not found:
             if message:
                 raise Invalid(message.replace("{0}", text).replace("{1}", pattern), "ValidatePatternFailure")

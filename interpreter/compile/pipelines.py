@@ -204,7 +204,8 @@ def compile_pipeline_value(unit: Unit, node: ast.Pipeline) -> ExpressionCode:
 for _kind in (ast.Command, ast.CommandExpression):
 
     def _element(unit: Unit, node: Any) -> StatementCode:
-        return compile_pipeline(unit, ast.Pipeline((node,), False, node.span))
+        code: StatementCode = compile_pipeline(unit, ast.Pipeline((node,), False, node.span))
+        return code
 
     statement(_kind)(_element)
 

@@ -103,9 +103,9 @@ def find_catch(catches: list[Any], exception: NetException, sc: Any) -> Any:
                 continue
             for name in types:
                 wanted = resolve(name, sc)
-                distance = type_distance(mine, wanted)
-                if distance is not None and distance < best_distance:
-                    best, best_distance = block, distance
+                steps = type_distance(mine, wanted)
+                if steps is not None and steps < best_distance:
+                    best, best_distance = block, steps
         if best is not None and best_distance < 1 << 20:
             return best
     return best
