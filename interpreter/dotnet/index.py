@@ -18,7 +18,7 @@ HEAD = '"""Which family declares which type (made by `index.py`, never by hand).
 
 def families() -> list[str]:
     """Gives the names of the modules that declare types."""
-    return sorted([p.stem for p in FOLDER.glob("*.py") if p.stem not in ("__init__", "_index", "index")])
+    return sorted([p.stem for p in FOLDER.glob("*.py") if p.stem != "index" and not p.stem.startswith("_")])
 
 
 def table() -> dict[str, str]:
