@@ -13,8 +13,8 @@ from perdure.interpreter import collation
 from perdure.interpreter.convert import to_int32
 from perdure.interpreter.dotnet._faults import argument, invalid
 from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
-from perdure.interpreter.members_invoke import invoke
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
+from perdure.interpreter.members_invoke import invoke
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.char import Char

@@ -7,9 +7,7 @@ from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 
 def null(name: str) -> DotNetThrow:
     """ArgumentNullException."""
-    return throw_dotnet(
-        "System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')", ParamName=name
-    )
+    return throw_dotnet("System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')", ParamName=name)
 
 
 def argument(message: str, name: str | None = None) -> DotNetThrow:

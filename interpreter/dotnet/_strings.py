@@ -156,4 +156,3 @@ def format_text(form: str | None, args: list[Any], provider: Any = None) -> str:
         return composite(form, args, culture_of(provider))
     except FormatError as error:
         raise format_fault(str(error)) from None
-

@@ -313,9 +313,7 @@ MEMBERS: dict[str, Any] = {
     "static FindIndex<T>(T[] array, Predicate[T] match) -> int": _without_types(find_index),
     "static FindLastIndex<T>(T[] array, Predicate[T] match) -> int": _without_types(find_last_index),
     "static Exists<T>(T[] array, Predicate[T] match) -> bool": _without_types(lambda a, m: find_index(a, m) >= 0),
-    "static TrueForAll<T>(T[] array, Predicate[T] match) -> bool": (
-        lambda _types, a, m: all(test_of(m)(i) for i in a)
-    ),
+    "static TrueForAll<T>(T[] array, Predicate[T] match) -> bool": (lambda _types, a, m: all(test_of(m)(i) for i in a)),
     "static ConvertAll<TInput, TOutput>(TInput[] array, Converter[TInput, TOutput] converter) -> TOutput[]": convert_all,
     "static ForEach<T>(T[] array, Action[T] action) -> void": for_each,
     "static AsReadOnly<T>(T[] array) -> object": lambda types, a: a,

@@ -131,7 +131,9 @@ def _integer(cls: type) -> None:
     table[f"static IsNegative({word} value) -> bool"] = lambda v: v < 0
     table[f"static IsPositive({word} value) -> bool"] = lambda v: v >= 0
     table[f"static IsPow2({word} value) -> bool"] = lambda v: v > 0 and v & (v - 1) == 0
-    table[f"static PopCount({word} value) -> {word}"] = lambda v: cls((v & (2 ** (high + 1).bit_length() - 1)).bit_count())
+    table[f"static PopCount({word} value) -> {word}"] = lambda v: cls(
+        (v & (2 ** (high + 1).bit_length() - 1)).bit_count()
+    )
     made = define("System." + NAMES[cls], "System.ValueType", kind="struct", interfaces=_faces(NAMES[cls]), members=table,
                   py=cls)  # fmt: skip
     made.zero = lambda: 0 if cls is int else cls(0)
@@ -197,7 +199,9 @@ def _decimal() -> None:
             "static MinusOne -> decimal": Decimal(-1),
             "static Round(decimal d) -> decimal": round_decimal,
             "static Round(decimal d, int decimals) -> decimal": round_decimal,
-            "static Round(decimal d, System.MidpointRounding mode) -> decimal": lambda d, m: round_decimal(d, 0, str(m)),
+            "static Round(decimal d, System.MidpointRounding mode) -> decimal": lambda d, m: round_decimal(
+                d, 0, str(m)
+            ),
             "static Round(decimal d, int decimals, System.MidpointRounding mode) -> decimal": (
                 lambda d, n, m: round_decimal(d, n, str(m))
             ),
