@@ -219,7 +219,9 @@ LONG_FILES: dict[str, tuple[int, str]] = {
     "interpreter/dotnet/string.py": (460, "the table of String's members"),
     "grammar/ast.py": (700, "one list of all nodes, read as a table"),
 }
-LONG_FUNCTIONS: dict[str, tuple[int, str]] = {}
+LONG_FUNCTIONS: dict[str, tuple[int, str]] = {
+    "interpreter/dotnet/string.py::_instance": (90, "a table"),
+}
 
 # Cmdlets that no conformance case names, and why.
 CMDLETS_WITHOUT_CASES: dict[str, str] = {
