@@ -37,6 +37,8 @@ def reason_of(differences: Sequence[Difference]) -> str:
     for difference in differences:
         if difference.stream in ("error", "throw", "err"):
             for line in difference.actual:
+                if line.startswith("Traceback"):
+                    line = difference.actual[-1]
                 if line not in difference.expected:
                     wanted = next((w for w in difference.expected if w not in difference.actual), None)
                     return f"{difference.stream}: + {line}" + (f" | - {wanted}" if wanted is not None else "")
