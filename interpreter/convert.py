@@ -72,9 +72,18 @@ def to_string(value: Any, ofs: str = " ") -> str:
         return ""
     if cls is bool:
         return "True" if value else "False"
+    return (_general_text or _load_text())(value, ofs)
+
+
+_general_text: Any = None
+
+
+def _load_text() -> Any:
+    global _general_text
     from perdure.interpreter.convert_text import text
 
-    return text(value, ofs)
+    _general_text = text
+    return text
 
 
 def to_int32(value: Any) -> int:

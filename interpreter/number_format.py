@@ -123,25 +123,14 @@ def take_apart(value: Any) -> Digits:
 
 
 def fixed(value: Any, places: int) -> Digits:
-    """Takes a number apart, rounded to so many places behind the point: floats by exact value, others half up."""
+    """Takes a number apart, rounded to so many places: floats by exact value and ties to even, others half up."""
     if isinstance(value, float):
         text = f"{abs(value):.{places}f}"
-        if value and abs(value) < 1e15:
-            text = _half_away(abs(value), places, text)
         digits = text.replace(".", "")
         whole = len(text.partition(".")[0])
         stripped = digits.lstrip("0")
         return Digits(value < 0 or _is_negative_zero(value), stripped, whole - (len(digits) - len(stripped)))
     return round_at(take_apart(value), places)
-
-
-def _half_away(value: float, places: int, text: str) -> str:
-    """Mends Python's ties-to-even: .NET rounds an exact tie away from zero."""
-    exact = Decimal(value)
-    step = Decimal(1).scaleb(-places)
-    if exact % step * 2 == step and places < 40:
-        return format(exact.quantize(step, "ROUND_HALF_UP"), "f")
-    return text
 
 
 def round_at(number: Digits, places: int) -> Digits:
@@ -258,8 +247,8 @@ def _fixed_forms(value: Any, kind: str, precision: int | None, culture: str) -> 
     if precision is None and culture == "en-US" and kind in "NFP":
         places = 3 if kind != "P" else 3
     if kind == "P":
-        number = take_apart(value)
-        number = round_at(Digits(number.negative, number.digits, number.scale + 2), places)
+        number = fixed(value, places + 2)
+        number = Digits(number.negative, number.digits, number.scale + 2 if number.digits else 0)
     else:
         number = fixed(value, places)
     negative = number.negative and (bool(number.digits.strip("0")) or isinstance(value, float))

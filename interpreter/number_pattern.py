@@ -6,6 +6,7 @@ Serves `-f`, ToString(format) and Format-Table's FormatString. Digits come from 
 from typing import Any
 
 from perdure.interpreter.number_format import Digits, round_at, significant, special_text, take_apart
+from perdure.interpreter.values.numbers import Single
 
 
 def format_pattern(value: Any, pattern: str, culture: str = "en-US") -> str:
@@ -13,14 +14,15 @@ def format_pattern(value: Any, pattern: str, culture: str = "en-US") -> str:
     if isinstance(value, float) and (value != value or abs(value) == float("inf")):
         return special_text(value, culture)
     sections = _sections(pattern)
-    number = significant(value, 15) if isinstance(value, float) else take_apart(value)
-    negative = number.negative and bool(number.digits)
+    number = significant(value, 7 if type(value) is Single else 15) if isinstance(value, float) else take_apart(value)
+    negative = number.negative and (bool(number.digits) or isinstance(value, float))
     chosen, show_sign = _choose(sections, number, negative)
     text = _one(number, _scan(chosen), chosen)
     if text[0] is None:  # rounded to zero: the zero section, if there is one
-        chosen = sections[2] if len(sections) > 2 and sections[2] else sections[0]
+        zero = len(sections) > 2 and bool(sections[2])
+        chosen = sections[2] if zero else sections[0]
         text = _one(Digits(False, "", 0), _scan(chosen), chosen)
-        return "".join(text[1])
+        show_sign = not zero and isinstance(value, float)
     body = "".join(text[1])
     return "-" + body if negative and show_sign else body
 

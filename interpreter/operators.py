@@ -233,19 +233,29 @@ def _swapped(operator: Operator) -> Operator:
 
 
 def _late(name: str, *given: Any) -> Operator:
-    def operator(left: Any, right: Any) -> Any:
-        from perdure.interpreter import operators_misc
+    found: Any = None
 
-        return getattr(operators_misc, name)(*given, left, right)
+    def operator(left: Any, right: Any) -> Any:
+        nonlocal found
+        if found is None:
+            from perdure.interpreter import operators_misc
+
+            found = getattr(operators_misc, name)
+        return found(*given, left, right)
 
     return operator
 
 
 def _text(name: str, *given: Any) -> Operator:
-    def operator(left: Any, right: Any) -> Any:
-        from perdure.interpreter import operators_text
+    found: Any = None
 
-        return getattr(operators_text, name)(left, right, *given)
+    def operator(left: Any, right: Any) -> Any:
+        nonlocal found
+        if found is None:
+            from perdure.interpreter import operators_text
+
+            found = getattr(operators_text, name)
+        return found(left, right, *given)
 
     return operator
 
