@@ -1,0 +1,53 @@
+"""Objects in, lines out: what Out-Default, Out-Host, Out-String and Out-File have in common.
+
+Objects go through a formatter of their own; format objects that a Format-* command made go to the printer as they are.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from perdure.interpreter.values.base import NOTHING
+from perdure.runtime.formatting.environment import Environment
+from perdure.runtime.formatting.formatter import Formatter
+from perdure.runtime.formatting.packets import FormatStart, Packet
+from perdure.runtime.formatting.printer import Printer
+
+
+class Output:
+    """Writes a stream of objects as lines.
+
+    Args:
+        line: takes a line and the stream that its record was merged from ("" = none).
+        width: cells of a line.
+        scope: the session's scope that formatting looks at.
+        clock: seconds that only go forward, where output is read as it comes; None = tables wait for their end.
+    """
+
+    def __init__(
+        self,
+        line: Callable[[str, str], None],
+        width: int,
+        scope: Any,
+        clock: Callable[[], float] | None = None,
+        height: int = 0,
+    ) -> None:
+        self.line = line
+        self.printer = Printer(line, width, clock, height)
+        self.formatter = Formatter(Environment(scope), self.printer.feed)
+
+    def feed(self, value: Any) -> None:
+        """Takes the next object."""
+        kind = type(value)
+        if kind is str and self.printer.waiting is None:
+            self.line(value, "")
+        elif isinstance(value, Packet):
+            if kind is FormatStart and self.formatter.shape is not None:
+                self.formatter.end()
+            self.printer.feed(value)
+        elif value is not None and value is not NOTHING:
+            self.formatter.feed(value)
+
+    def end(self) -> None:
+        """Writes what is still held back."""
+        self.formatter.end()
+        self.printer.end()
