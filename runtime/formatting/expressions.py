@@ -6,7 +6,7 @@ Serves Format-*, Select-, Sort-, Group- and Measure-Object. Knows nothing of tex
 from typing import Any
 
 from perdure.interpreter.values.base import NOTHING
-from perdure.interpreter.wildcard import is_wildcard, like
+from perdure.runtime.globs import has_wildcard, matches
 from perdure.runtime.objects import MISSING, READ_FAILED, entries_as_properties, find_name, property_names, read
 
 
@@ -27,7 +27,7 @@ class Expression:
     def __init__(self, name: str, block: Any = None) -> None:
         self.name = name
         self.block = block
-        self.wild = block is None and is_wildcard(name)
+        self.wild = block is None and has_wildcard(name)
 
     def resolve(self, value: Any, sc: Any) -> "list[Expression]":
         """Gives the expressions of the object's properties that this one names, spelled as the object does."""
@@ -43,7 +43,7 @@ class Expression:
     def _resolve(self, value: Any, sc: Any) -> "list[Expression]":
         if self.wild:
             pattern = self.name
-            return [Expression(n) for n in property_names(value, sc) if like(n, pattern)]
+            return [Expression(n) for n in property_names(value, sc) if matches(n, pattern)]
         found = find_name(value, self.name, sc)
         if found is not None:
             return [Expression(found)]

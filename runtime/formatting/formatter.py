@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.errors import ErrorRecord, NetException, make_error
-from perdure.interpreter.operators import equals
+from perdure.interpreter.operators_compare import equals
 from perdure.interpreter.values.base import NOTHING, PSObject
 from perdure.runtime.formatting.display_sets import display_set
 from perdure.runtime.formatting.environment import Environment

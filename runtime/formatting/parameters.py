@@ -7,7 +7,7 @@ from typing import Any
 
 from perdure.interpreter.command import Cmdlet
 from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
-from perdure.interpreter.operators import to_bool
+from perdure.interpreter.convert import to_bool
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock

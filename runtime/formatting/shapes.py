@@ -7,22 +7,19 @@ formatter; knows nothing of widths on a screen. Source: conformance/formatting.
 from typing import Any
 
 from perdure.interpreter.values.base import unwrap
-from perdure.interpreter.values.char import Char
-from perdure.interpreter.values.enums import EnumValue
-from perdure.interpreter.values.numbers import NUMERIC_CLASSES
 from perdure.runtime.formatting.custom_tree import custom_content
 from perdure.runtime.formatting.display_sets import display_set
 from perdure.runtime.formatting.environment import Environment
 from perdure.runtime.formatting.expressions import Expression, Failure
 from perdure.runtime.formatting.packets import LEFT, RIGHT, Cell, Column, Custom, Fields, FormatStart, Row
 from perdure.runtime.formatting.parameters import Property
+from perdure.runtime.formatting.scalars import is_scalar
 from perdure.runtime.formatting.texts import display_expression, field_text, value_text
 from perdure.runtime.formatting.views import View, ViewColumn, choose
 from perdure.runtime.objects import MISSING, READ_FAILED, property_names, read, type_names_of
 
 MOST_COLUMNS = 10  # of a table that was not told its properties
 _HIDDEN_REMOTE = frozenset(["runspaceid", "psshowcomputername", "pscomputername", "pssourcejobinstanceid"])
-_SCALARS = frozenset([*NUMERIC_CLASSES, bool, Char])
 
 
 class Options:
@@ -141,8 +138,7 @@ class TableShape(Shape):
         found = expression.value(self.first, self.env.scope)
         if found is MISSING or found is None or type(found) is Failure:
             return LEFT
-        base = unwrap(found)
-        return RIGHT if type(base) in _SCALARS or type(base) is EnumValue else LEFT
+        return RIGHT if is_scalar(found) and type(unwrap(found)) is not str else LEFT
 
     def entry(self, value: Any) -> Row:
         env, view = self.env, self.view

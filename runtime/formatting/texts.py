@@ -9,8 +9,9 @@ from typing import Any
 
 from perdure.interpreter.errors import FlowControl
 from perdure.interpreter.number_format import format_standard
-from perdure.interpreter.operators_format import format_text, format_value
-from perdure.interpreter.typesys import find_method_owner
+from perdure.interpreter.format_operator import composite, format_value
+from perdure.interpreter.memberinfo import members_of
+from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import NOTHING, NetObject, PSCustomObject, PSObject, unwrap
 from perdure.interpreter.values.collections import Dictionary, DictionaryEntry
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -92,7 +93,7 @@ def has_own_text(value: Any) -> bool:
     """Tells whether the value's very own class says what ToString() gives (an inherited one does not count)."""
     if not isinstance(value, NetObject):
         return False
-    return find_method_owner(value, "tostring")
+    return "__str__" in vars(type(value)) or "tostring" in members_of(type_of(value)).instance
 
 
 _NAMING = ("name", "id", "key", "*key", "*name", "*id")
@@ -119,7 +120,7 @@ def field_text(value: Any, env: Environment, form: str | None, source: Any, in_t
         return cell_text(value, env, in_table)
     try:
         if "{0" in form or "}" in form:
-            return format_text(form, [value])
+            return composite(form, [value])
         return format_value(value, form)
     except FlowControl:
         raise
