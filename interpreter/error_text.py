@@ -5,7 +5,9 @@ Serves CategoryInfo's members and the views of errors.
 
 from typing import Any
 
+from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ErrorRecord
+from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import unwrap
 
 LONGEST, KEPT = 40, 15  # characters of a name in the line, and of its ends where it is longer
@@ -24,8 +26,6 @@ def target_name_of(record: ErrorRecord) -> str:
         return record.target_name
     if unwrap(record.target) is None:
         return ""
-    from perdure.interpreter.convert import to_string
-
     try:
         return to_string(record.target)
     except Exception:  # a target's ToString() may fail in any way; the record is shown without its name then
@@ -39,8 +39,6 @@ def target_type_of(record: ErrorRecord) -> str:
     base: Any = unwrap(record.target)
     if base is None:
         return ""
-    from perdure.interpreter.typesys import type_of
-
     return type_of(base).short
 
 

@@ -36,7 +36,9 @@ def shorten(text: str, before: int, length: int) -> tuple[str, int, int]:
         length: characters of the place.
     """
     if "\t" in text:
-        parts = [p.replace("\t", "    ") for p in (text[:before], text[before : before + length], text[before + length :])]
+        parts = [
+            p.replace("\t", "    ") for p in (text[:before], text[before : before + length], text[before + length :])
+        ]
         text, before, length = "".join(parts), len(parts[0]), len(parts[1])
     if len(text) <= LONGEST_LINE:
         return text, before, length

@@ -80,4 +80,13 @@ def text_of(value: Any) -> str:
     return to_string(value)
 
 
-__all__ = ["MISSING", "READ_FAILED", "entries_as_properties", "find_name", "property_names", "read", "text_of", "type_names_of"]
+__all__ = [
+    "MISSING",
+    "READ_FAILED",
+    "entries_as_properties",
+    "find_name",
+    "property_names",
+    "read",
+    "text_of",
+    "type_names_of",
+]

@@ -87,6 +87,19 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.runtime.console": "only who reads Result.text needs the views",
         "perdure.runtime.formatting": "only who formats needs the views",
     },
+    "runtime/cmdlets/foreach_object.py": {
+        "perdure.runtime.cmdlets.foreach_parallel": "only -Parallel needs threads",
+    },
+    "runtime/formatting/__init__.py": {
+        "perdure.interpreter.context": "formatting works without a session too",
+        "perdure.runtime.formatting.output": "the package itself stays light",
+    },
+    "runtime/formatting/error_view.py": {"perdure.runtime.formatting.error_details": "only DetailedView needs it"},
+    "runtime/formatting/views.py": {
+        "perdure.runtime.formatting.views_core": "the views are read at the first look-up",
+        "perdure.runtime.formatting.views_dotnet": "the views are read at the first look-up",
+        "perdure.runtime.formatting.views_files": "the views are read at the first look-up",
+    },
     "runtime/stores/__init__.py": {
         "perdure.runtime.stores.faulty": "for tests only",
         "perdure.runtime.stores.memory": "the one store that is asked for is imported",

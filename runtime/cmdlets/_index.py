@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "convert-path": ("paths", "Convert-Path"),
     "copy-item": ("items_move", "Copy-Item"),
     "export-alias": ("aliases", "Export-Alias"),
+    "foreach-object": ("foreach_object", "ForEach-Object"),
     "get-alias": ("aliases", "Get-Alias"),
     "get-childitem": ("childitem", "Get-ChildItem"),
     "get-content": ("content_get", "Get-Content"),
@@ -36,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "set-variable": ("variables", "Set-Variable"),
     "split-path": ("paths", "Split-Path"),
     "test-path": ("paths", "Test-Path"),
+    "where-object": ("where_object", "Where-Object"),
     "write-debug": ("write_streams", "Write-Debug"),
     "write-error": ("write_streams", "Write-Error"),
     "write-host": ("write_streams", "Write-Host"),
@@ -47,6 +49,8 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
 }
 
 ALIASES: dict[str, str] = {  # alias as written -> command
+    "%": "ForEach-Object",
+    "?": "Where-Object",
     "cd": "Set-Location",
     "chdir": "Set-Location",
     "clc": "Clear-Content",
@@ -60,6 +64,7 @@ ALIASES: dict[str, str] = {  # alias as written -> command
     "echo": "Write-Output",
     "epal": "Export-Alias",
     "erase": "Remove-Item",
+    "foreach": "ForEach-Object",
     "gal": "Get-Alias",
     "gc": "Get-Content",
     "gci": "Get-ChildItem",
@@ -88,4 +93,5 @@ ALIASES: dict[str, str] = {  # alias as written -> command
     "sl": "Set-Location",
     "sv": "Set-Variable",
     "type": "Get-Content",
+    "where": "Where-Object",
 }

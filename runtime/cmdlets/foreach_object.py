@@ -7,6 +7,7 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.command import Cmdlet, P, cmdlet
+from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ErrorRecord, NetException
 from perdure.interpreter.members import MISSING
 from perdure.interpreter.values.base import NOTHING, unwrap
@@ -176,6 +177,4 @@ class ForEachObject(Cmdlet):
 
 
 def _shown(value: Any) -> str:
-    from perdure.interpreter.convert import to_string
-
     return "" if value is None else to_string(value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.command import Cmdlet, P, cmdlet
-from perdure.interpreter.convert import to_bool
+from perdure.interpreter.convert import convert_to, to_bool
 from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.members import MISSING
 from perdure.interpreter.operators import BINARY
@@ -148,8 +148,6 @@ class WhereObject(Cmdlet):
         return test
 
     def _type(self, given: Any) -> Any:
-        from perdure.interpreter.convert import convert_to
-
         text = unwrap(given)
         if isinstance(text, str) and len(text) > 2 and text.startswith("[") and text.endswith("]"):
             given = text[1:-1]

@@ -10,6 +10,7 @@ from perdure.runtime.formatting.cells import ELLIPSIS
 from perdure.runtime.formatting.environment import ERROR_MARK, Environment
 from perdure.runtime.formatting.expressions import Failure
 from perdure.runtime.formatting.packets import NEWLINE, Frame
+from perdure.runtime.formatting.properties import asked_properties, default_properties
 from perdure.runtime.formatting.scalars import is_scalar
 from perdure.runtime.formatting.texts import cell_text, elements
 from perdure.runtime.objects import MISSING, type_names_of
@@ -36,8 +37,6 @@ class _Walk:
         self.env, self.depth = env, depth
 
     def object(self, value: Any, level: int, asked: list[Any], out: list[Any]) -> None:
-        from perdure.runtime.formatting.shapes import asked_properties, default_properties
-
         scope = self.env.scope
         named = asked_properties(asked, value, scope, False) if asked else default_properties(value, scope)
         out += ["class " + type_names_of(value)[0].rpartition(".")[2], NEWLINE, "{", NEWLINE]

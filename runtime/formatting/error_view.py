@@ -16,7 +16,9 @@ DEFAULT_WIDTH = 120
 _NATIVE = ("NativeCommandErrorMessage", "NativeCommandError")
 
 
-def render_error(record: ErrorRecord, width: int = DEFAULT_WIDTH, view: str = "ConciseView", scope: Any = None) -> list[str]:
+def render_error(
+    record: ErrorRecord, width: int = DEFAULT_WIDTH, view: str = "ConciseView", scope: Any = None
+) -> list[str]:
     """Gives the lines that a console shows for an error record.
 
     Args:

@@ -5,6 +5,7 @@ Serves Format-*, Select-, Sort-, Group- and Measure-Object. Knows nothing of tex
 
 from typing import Any
 
+from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime.globs import has_wildcard, matches
 from perdure.runtime.objects import MISSING, READ_FAILED, entries_as_properties, find_name, property_names, read
@@ -78,8 +79,6 @@ def run_block(block: Any, value: Any, sc: Any) -> Any:
 
 def property_set(value: Any, name: str, sc: Any) -> list[str] | None:
     """Gives the names that a PropertySet of that name holds; None where there is none."""
-    from perdure.interpreter.members_ets import extended, of_type
-
     low = name.lower()
     member = extended(value, low) or of_type(value, low, sc.cx)
     if member is not None and member.kind == "PropertySet":

@@ -17,15 +17,15 @@ from perdure.runtime.formatting.packets import (
     Custom,
     FormatEnd,
     FormatEntry,
-    FormatStart,
     GroupEnd,
     GroupStart,
     Packet,
     Text,
 )
 from perdure.runtime.formatting.parameters import Property
+from perdure.runtime.formatting.properties import all_properties
 from perdure.runtime.formatting.scalars import is_scalar
-from perdure.runtime.formatting.shapes import SHAPES, ListShape, Options, Shape, all_properties
+from perdure.runtime.formatting.shapes import SHAPES, ListShape, Options, Shape
 from perdure.runtime.formatting.texts import cell_text, elements
 from perdure.runtime.formatting.views import View, applies, find_view
 from perdure.runtime.objects import MISSING, READ_FAILED, text_of, type_names_of
@@ -273,6 +273,3 @@ def _no_view(name: str, kind: str | None, type_names: list[str]) -> Exception:
         None,
         "System.Management.Automation.PipelineStoppedException",
     )
-
-
-__all__ = ["FormatStart", "Formatter", "has_properties", "outside_entry", "stream_of"]

@@ -6,8 +6,8 @@ Serves Format-*, Select-, Sort- and Group-Object. Keys may be shortened as long 
 from typing import Any
 
 from perdure.interpreter.command import Cmdlet
-from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.convert import to_bool
+from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock

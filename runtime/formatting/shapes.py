@@ -13,19 +13,29 @@ from perdure.runtime.formatting.environment import Environment
 from perdure.runtime.formatting.expressions import Expression, Failure
 from perdure.runtime.formatting.packets import LEFT, RIGHT, Cell, Column, Custom, Fields, FormatStart, Row
 from perdure.runtime.formatting.parameters import Property
+from perdure.runtime.formatting.properties import Named, asked_properties, default_properties
 from perdure.runtime.formatting.scalars import is_scalar
 from perdure.runtime.formatting.texts import display_expression, field_text, value_text
 from perdure.runtime.formatting.views import View, ViewColumn, choose
-from perdure.runtime.objects import MISSING, READ_FAILED, property_names, read, type_names_of
+from perdure.runtime.objects import MISSING, READ_FAILED, type_names_of
 
 MOST_COLUMNS = 10  # of a table that was not told its properties
-_HIDDEN_REMOTE = frozenset(["runspaceid", "psshowcomputername", "pscomputername", "pssourcejobinstanceid"])
 
 
 class Options:
     """What a Format-* command was told: properties, grouping, widths. None = the view decides."""
 
-    __slots__ = ("properties", "autosize", "wrap", "hide_header", "repeat_header", "per_row", "depth", "force", "expand")
+    __slots__ = (
+        "properties",
+        "autosize",
+        "wrap",
+        "hide_header",
+        "repeat_header",
+        "per_row",
+        "depth",
+        "force",
+        "expand",
+    )
 
     def __init__(self, properties: list[Property] | None = None) -> None:
         self.properties = properties or []
@@ -37,37 +47,6 @@ class Options:
         self.depth = 5
         self.force = False
         self.expand: str | None = None
-
-
-Named = tuple[Property | None, Expression]
-
-
-def all_properties(value: Any, scope: Any) -> list[str]:
-    """Gives the names of the properties that are shown of an object without a view or a display set."""
-    found = property_names(value, scope)
-    if any(n.lower() in _HIDDEN_REMOTE for n in found):
-        found = [n for n in found if n.lower() not in _HIDDEN_REMOTE or n.lower() == "pscomputername"]
-    return found
-
-
-def default_properties(value: Any, scope: Any) -> list[Named]:
-    """Gives the display set's properties, else all."""
-    names = display_set(value, scope.cx)
-    found = [e for n in names for e in Expression(n).resolve(value, scope)]
-    if found:
-        return [(None, e) for e in found]
-    return [(None, Expression(n)) for n in all_properties(value, scope)]
-
-
-def asked_properties(asked: list[Property], value: Any, scope: Any, keep_unknown: bool) -> list[Named]:
-    """Gives the properties that were asked for as the object has them; `keep_unknown` = those it lacks too."""
-    out: list[Named] = []
-    for one in asked:
-        found = one.expression.resolve(value, scope)
-        if not found and keep_unknown and not one.expression.wild:
-            found = [one.expression]
-        out.extend([(one, e) for e in found])
-    return out
 
 
 def _source_text(source: Any, form: str, value: Any, env: Environment) -> str:
@@ -218,5 +197,3 @@ class CustomShape(Shape):
 
 
 SHAPES: dict[str, type[Shape]] = {c.kind: c for c in (TableShape, ListShape, WideShape, CustomShape)}
-
-__all__ = ["SHAPES", "CustomShape", "ListShape", "Named", "Options", "Shape", "TableShape", "WideShape", "read"]

@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from perdure.interpreter.errors import FlowControl
-from perdure.interpreter.number_format import format_standard
 from perdure.interpreter.format_operator import composite, format_value
 from perdure.interpreter.memberinfo import members_of
+from perdure.interpreter.number_format import format_standard
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import NOTHING, NetObject, PSCustomObject, PSObject, unwrap
 from perdure.interpreter.values.collections import Dictionary, DictionaryEntry
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.numbers import NUMERIC_CLASSES, Single
 from perdure.runtime.formatting.cells import ELLIPSIS
+from perdure.runtime.formatting.display_sets import display_property
 from perdure.runtime.formatting.environment import Environment
 from perdure.runtime.formatting.expressions import Expression, Failure
 from perdure.runtime.objects import MISSING, text_of
@@ -102,8 +103,6 @@ _REMOTE = frozenset(["pscomputername", "psshowcomputername", "runspaceid", "psso
 
 def display_expression(value: Any, env: Environment) -> Expression | None:
     """Gives the property that names an object best, None where none does."""
-    from perdure.runtime.formatting.display_sets import display_property
-
     own = display_property(value, env.scope.cx)
     if own is not None:
         return Expression(own)
@@ -130,7 +129,9 @@ def field_text(value: Any, env: Environment, form: str | None, source: Any, in_t
         return cell_text(value, env, in_table)
 
 
-def value_text(expression: Expression, value: Any, env: Environment, form: str | None = None, in_table: bool = False) -> str:
+def value_text(
+    expression: Expression, value: Any, env: Environment, form: str | None = None, in_table: bool = False
+) -> str:
     """Gives the text of an expression's value for an object; an empty one where it fails or there is none."""
     found = expression.value(value, env.scope)
     if found is MISSING:

@@ -16,7 +16,13 @@ class ViewColumn:
     __slots__ = ("source", "label", "width", "align", "cell_align", "form")
 
     def __init__(
-        self, source: Source, label: str | None = None, width: int = 0, align: int = 0, cell_align: int = 0, form: str = ""
+        self,
+        source: Source,
+        label: str | None = None,
+        width: int = 0,
+        align: int = 0,
+        cell_align: int = 0,
+        form: str = "",
     ) -> None:
         self.source, self.label, self.width, self.align = source, label, width, align
         self.cell_align, self.form = cell_align, form
@@ -65,7 +71,9 @@ def _all_views() -> dict[str, list[View]]:
     return _by_type
 
 
-def find_view(type_names: list[str], shape: str | None = None, name: str | None = None, outside: bool = False) -> View | None:
+def find_view(
+    type_names: list[str], shape: str | None = None, name: str | None = None, outside: bool = False
+) -> View | None:
     """Gives the view for an object with these type names, None where PowerShell has none.
 
     Args:
@@ -110,7 +118,9 @@ def choose(options: list[tuple[Any, ...]], type_names: list[str]) -> tuple[Any, 
 # ---- how views are written -------------------------------------------------------------------------------------------
 
 
-def column(source: Source, width: int = 0, align: int = 0, label: str | None = None, cell: int = 0, form: str = "") -> ViewColumn:
+def column(
+    source: Source, width: int = 0, align: int = 0, label: str | None = None, cell: int = 0, form: str = ""
+) -> ViewColumn:
     """Makes a column."""
     return ViewColumn(source, label, width, align, cell, form)
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from perdure.interpreter.convert import to_bool
 from perdure.interpreter.errors import ErrorRecord
 from perdure.interpreter.number_format import format_standard
-from perdure.interpreter.convert import to_bool
 from perdure.interpreter.values.base import unwrap
 from perdure.runtime.formatting.error_view import error_content
 from perdure.runtime.formatting.packets import LEFT, RIGHT

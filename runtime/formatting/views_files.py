@@ -20,7 +20,11 @@ def _folder(value: Any, scope: Any) -> list[Any]:
 
 def _written(value: Any, scope: Any) -> str:
     found = read(value, "LastWriteTime", scope)
-    return f"{format_datetime(found, 'd', 'en-US')} {format_datetime(found, 'HH:mm', 'en-US')}" if type(found) is DateTime else ""
+    return (
+        f"{format_datetime(found, 'd', 'en-US')} {format_datetime(found, 'HH:mm', 'en-US')}"
+        if type(found) is DateTime
+        else ""
+    )
 
 
 _GROUPED: dict[str, Any] = {"group": "PSParentPath", "title": _folder}
