@@ -17,7 +17,7 @@ from perdure.runtime.stores.sqlite import SqliteStore
 from tests.stores.kit import ME, commit, create, new_job, texts, value_of
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.timeout(30)
+pytestmark = [pytest.mark.timeout(60), pytest.mark.slow]
 
 
 class Workers:

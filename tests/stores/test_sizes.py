@@ -12,7 +12,7 @@ from perdure.runtime.stores.protocol import Delta, NewOutput, Request
 from perdure.runtime.stores.sqlite import SqliteStore
 from tests.stores.kit import create, new_job, snap
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.timeout(60), pytest.mark.slow]
 
 
 def size_of(path: str) -> int:
