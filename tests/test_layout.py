@@ -40,6 +40,12 @@ def module_of(file: str) -> str:
     return ".".join(parts if parts[0] == "perdure" else ["perdure", *parts])
 
 
+@cache
+def modules() -> frozenset[str]:
+    """Gives all modules of ours."""
+    return frozenset(module_of(file) for file in sources())
+
+
 def layer_of(module: str) -> int:
     """Gives a module's place from left to right; the case runner stands outside, as any user of the public names."""
     if module.startswith("perdure.runtime.testing"):
@@ -54,8 +60,7 @@ def imported(node: ast.AST) -> list[str]:
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
         base = node.module or ""
-        known = {module_of(file) for file in sources()}
-        return [f"{base}.{a.name}" if f"{base}.{a.name}" in known else base for a in node.names]
+        return [f"{base}.{a.name}" if f"{base}.{a.name}" in modules() else base for a in node.names]
     return []
 
 

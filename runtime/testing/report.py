@@ -28,13 +28,13 @@ def shown(folder: Path, shown_from: Path) -> str:
 def groups(outcomes: Iterable[Outcome], ids_max: int = 4) -> list[str]:
     """Gives the failures' reasons, the most frequent first, each with a few of the cases that it stopped.
 
-    Reasons that differ only in numbers and in quoted words are one; the first is shown.
+    Reasons that differ only in numbers and in quoted words are one, unless they say what was not found; the first is shown.
     """
     reasons: dict[str, list[tuple[str, str]]] = {}
     for outcome in outcomes:
         if not outcome.passed:
             reason = outcome.reason()[:240]
-            same = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "~", reason)
+            same = reason if "NotFound" in reason else re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "~", reason)[:160]
             reasons.setdefault(same, []).append((reason, outcome.case.id))
     lines = []
     for _, found in sorted(reasons.items(), key=lambda item: -len(item[1])):
