@@ -151,12 +151,13 @@ def _to_regex(text: str, net_type: NetType) -> Any:
         raise failed(text, net_type.name, str(bad), "InvalidCastFromStringToRegex", raised) from None
 
 
-def _to_type(text: str, net_type: NetType) -> Any:
+def to_type(text: str, _net_type: Any = None) -> NetType:
+    """Gives the type that a text names. Raises ScriptError."""
     from perdure.interpreter.type_names import resolve_text
 
     found = resolve_text(text)
     if found is None:
-        message = f'Cannot convert the "{text}" value of type "System.String" to type "{net_type.name}".'
+        message = f'Cannot convert the "{text}" value of type "System.String" to type "System.Type".'
         from perdure.interpreter.convert_errors import cast_error
 
         raise cast_error(message, "InvalidCastFromStringToType")
@@ -165,7 +166,7 @@ def _to_type(text: str, net_type: NetType) -> Any:
 
 FROM_TEXT: dict[str, Callable[[str, NetType], Any]] = {
     "System.Text.RegularExpressions.Regex": _to_regex,
-    "System.Type": _to_type,
+    "System.Type": to_type,
 }
 
 

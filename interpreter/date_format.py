@@ -102,7 +102,10 @@ def custom(value: DateTime, pattern: str, culture: str, offset: int | None) -> s
             n = 1
             while i + n < end and pattern[i + n] == c:
                 n += 1
-            out.append(_piece(value, c, n, culture, offset))
+            piece = _piece(value, c, n, culture, offset)
+            if c == "F" and not piece and out and out[-1].endswith("."):
+                out[-1] = out[-1][:-1]  # a point before nothing is not written
+            out.append(piece)
             i += n
     return "".join(out)
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from perdure.interpreter.convert import convert, convert_to, is_instance, to_int32, to_string, try_convert
+from perdure.interpreter.convert_known import to_type
 from perdure.interpreter.convert_numbers import change
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.number_parse import NumberError, parse_integer
 from perdure.interpreter.operators_errors import name_of, no_operator, raw_error
 from perdure.interpreter.operators_implicit import RULES, implicit
 from perdure.interpreter.operators_numeric import CODES, calculate, number_of, step, text_to_number
-from perdure.interpreter.typesys import NetType, find_type
+from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING, unwrap
 from perdure.interpreter.values.char import Char, char
 from perdure.interpreter.values.collections import Dictionary, Hashtable, OrderedDictionary, TypedArray
@@ -110,10 +111,7 @@ def _type_operand(right: Any, symbol: str, error_id: str) -> NetType:
         return right
     if right is None:
         raise make_error(f"The right operand of '{symbol}' must be a type.", error_id, "InvalidOperation", right)
-    found = find_type("System.Type")
-    made = convert(right, found) if found is not None else None
-    assert isinstance(made, NetType)
-    return made
+    return to_type(to_string(right))
 
 
 def is_type(left: Any, right: Any) -> bool:
