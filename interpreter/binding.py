@@ -30,13 +30,14 @@ from perdure.interpreter.values.words import parameter_word
 class Argument:
     """One argument as the call gives it: `name` of a parameter or None; `given` = a value follows (`has`)."""
 
-    __slots__ = ("name", "value", "has", "colon", "span", "bare")
+    __slots__ = ("name", "value", "has", "colon", "span", "bare", "text")
 
     def __init__(
         self, name: str | None, value: Any = None, has: bool = True, colon: bool = False, span: Any = None
     ) -> None:
         self.name, self.value, self.has, self.colon, self.span = name, value, has, colon, span
         self.bare = False
+        self.text: str | None = None  # a number's spelling
 
 
 class Bound:
@@ -134,25 +135,30 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
                 raise missing_argument(p, a)
         if p.name in bound.given:
             raise already_bound(p, a)
-        set_value(p, value, bound, cx, cmdlet)
+        set_value(p, value, bound, cx, cmdlet, a.text if a.has else arguments[i - 1].text)
         bound.given.add(p.name)
     return others
 
 
-def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool) -> None:
+def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, text: str | None = None) -> None:
     """Converts, validates and stores a parameter's value; the sets narrow to those that it belongs to."""
     if p.common:
         bound.common[p.name.lower()] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
         return
-    bound.values[p.name] = coerce(p, value, cx, cmdlet)
+    bound.values[p.name] = coerce(p, value, cx, cmdlet, text)
     if ALL not in p.sets:
         bound.sets = [s for s in bound.sets if s in p.sets]
         if not bound.sets:
             raise ambiguous_set()
 
 
-def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
-    """Gives an argument's value in the parameter's type, checked by its attributes."""
+def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = None) -> Any:
+    """Gives an argument's value in the parameter's type, checked by its attributes.
+
+    `text`: a number's spelling in the script, which is what a [string] parameter gets.
+    """
+    if text is not None and p.type is not None and p.type.name == "System.String":
+        value = text
     if value is NOTHING:
         value = None
     if value is None or value == "" or type(value) is list:
@@ -251,9 +257,11 @@ def usable_in(p: Parameter, bound: Bound) -> bool:
 def choose_positional(usable: list[Parameter], a: Argument, bound: Bound, cx: Any, cmdlet: bool) -> Parameter | None:
     """Binds an argument to the first parameter at its position that takes it without an error."""
     first_error: ScriptError | None = None
+    if len(usable) > 1:
+        usable = [p for p in usable if fits(p, a.value)] + [p for p in usable if not fits(p, a.value)]
     for p in usable:
         try:
-            set_value(p, a.value, bound, cx, cmdlet)
+            set_value(p, a.value, bound, cx, cmdlet, a.text)
         except ScriptError as error:
             first_error = first_error or error
             continue

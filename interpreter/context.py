@@ -151,6 +151,9 @@ class Context:
     prepare_script: Callable[..., None]
     """prepare_script(tree, scope): does what comes before a script's first statement."""
 
+    find_enum: Callable[[str], Any]
+    """find_enum(full type name) -> the enum's type, None where it is unknown."""
+
     enum_value: Callable[[str, str], Any]
     """enum_value(full type name, name) -> an enum's value."""
 

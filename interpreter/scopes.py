@@ -101,7 +101,8 @@ class Scope:
         """Sets a variable in this scope, by the rules of its type and options; AllScope ones where they live."""
         if written is not None and written != name and name not in WRITTEN:
             WRITTEN[name] = written
-        if self.infos is None and name not in self.cx.special:
+        infos = self.infos
+        if (infos is None or name not in infos) and name not in self.cx.special:
             self.vars[name] = None if value is NOTHING else value
         else:
             self.assign_slow(name, value)

@@ -188,7 +188,10 @@ def validate_script(block: Any, cx: Any, message: str | None = None) -> Callable
     """Makes ValidateScript; `$_` is the element."""
 
     def check(item: Any) -> None:
-        out = cx.call_block(block, [item], item, None, True)
+        try:
+            out = cx.call_block(block, [item], item, None, True)
+        except ScriptError as error:
+            raise Invalid(error.record.message, "ValidateScriptFailure", error.record.exception) from None
         value = out[0] if len(out) == 1 else out if out else None
         if not to_bool(value):
             text = to_string(item)

@@ -7,7 +7,8 @@ adds what only it knows ($HOME, $PID, $Host ...).
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter.errors import InvocationInfo
+from perdure.interpreter.convert import convert
+from perdure.interpreter.errors import InvocationInfo, ScriptError, make_error
 from perdure.interpreter.scopes import WRITTEN, Scope, VarInfo, read_only
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Dictionary
@@ -172,10 +173,29 @@ def install(cx: Any) -> None:
         if low != name:
             WRITTEN[low] = name
         top.vars[low] = value if not isinstance(value, tuple) else cx.enum_value(*value)
+    for name, value in DEFAULTS.items():
+        if isinstance(value, tuple):
+            keep_type(cx, name, value[0])
     for name, value in (("true", True), ("false", False), ("null", None)):
         top.vars[name] = value
     for low in CONSTANT:
         lock(cx, low)
+
+
+def keep_type(cx: Any, name: str, type_name: str) -> None:
+    """Makes a preference variable of the top scope keep its enum's type."""
+    info = top_info(cx, name.lower())
+
+    def fit(value: Any) -> Any:
+        kind = cx.find_enum(type_name)
+        if kind is None:
+            return value
+        try:
+            return convert(value, kind, cx=cx)
+        except ScriptError as error:
+            raise make_error(error.record.exception.message, "RuntimeException", "MetadataError") from None
+
+    info.convert = fit
 
 
 def lock(cx: Any, low: str) -> None:

@@ -32,6 +32,7 @@ from perdure.runtime.drives import install as install_drives
 from perdure.runtime.drives import of as drives_of
 from perdure.runtime.host import RealHost
 from perdure.runtime.session_values import install as install_values
+from perdure.runtime.using import read_using
 
 
 def new_context(host: Any = None, location: str | None = None, environment: dict[str, str] | None = None) -> Context:
@@ -58,6 +59,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     install_drives(cx)
     cx.path_info = lambda: drives_of(cx).here()
     cx.cmdlet_value = value_of
+    cx.read_using = read_using
     cx.autoload = autoload
     cx.using_module = lambda name, base, scope: using_module(cx, name, base, scope)
     cx.prepare_script = lambda tree, scope: prepare(cx, tree, scope)
@@ -87,6 +89,8 @@ def run_tree(
             block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script"
         )
         stage.frame.name = "<ScriptBlock>"
+        if script.source.path and stage.frame.invocation is not None:
+            stage.frame.invocation.name = os.path.basename(script.source.path)
         run_stages([stage], input_, emit)
     finally:
         set_current(before)

@@ -64,6 +64,7 @@ LAZY = {"PSVersionTable": version_table}
 def install(cx: Any) -> None:
     """Sets the variables; those that cost something are made when they are first read."""
     cx.enum_value = enum_value
+    cx.find_enum = resolve_text
     top = cx.global_scope.vars
     for name, value in (
         ("HOME", cx.environment.get("HOME", "/")),

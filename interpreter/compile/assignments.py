@@ -65,7 +65,7 @@ def compound(unit: Unit, node: ast.Assignment, value: ExpressionCode) -> Express
         return coalesce
     op = operators.BINARY[node.operator[:-1]]
     if op is operators.BINARY["+"] and isinstance(node.target, ast.Variable):
-        return add_to_variable(unit.expression(node.target), variable_setter(node.target), value, op)
+        return add_to_variable(read_local(unit, node.target), variable_setter(node.target), value, op)
 
     def code(sc: Any) -> Any:
         given = value(sc)
@@ -111,7 +111,8 @@ def place(unit: Unit, target: ast.Expression) -> tuple[ExpressionCode, Any, Any]
         return _place(
             unit.expression(target.target), unit.expression(target.index), members.get_index, members.set_index
         )
-    read_code = unit.expression(target.operand if isinstance(target, ast.Convert) else target)
+    inner = target.operand if isinstance(target, ast.Convert) else target
+    read_code = read_local(unit, inner) if isinstance(inner, ast.Variable) else unit.expression(inner)
     assign = setter(unit, target)
 
     def read(sc: Any, _held: Any) -> Any:
@@ -121,6 +122,30 @@ def place(unit: Unit, target: ast.Expression) -> tuple[ExpressionCode, Any, Any]
         assign(sc, value)
 
     return no_operands, read, write
+
+
+OWN_SCOPES = frozenset(["function", "script", "block", "trap"])
+
+
+def read_local(unit: Unit, node: ast.Variable) -> ExpressionCode:
+    """Makes the reader of a compound assignment's variable: in functions and blocks only their own scope counts.
+
+    Workflows read the outer value (SD-24), and so does the session's top.
+    """
+    read = unit.expression(node)
+    if node.drive is not None:
+        return read
+    name = node.name.lower()
+
+    def code(sc: Any) -> Any:
+        try:
+            return sc.vars[name]
+        except KeyError:
+            if sc.kind in OWN_SCOPES and name not in sc.cx.special:
+                return None
+            return read(sc)
+
+    return code
 
 
 def no_operands(_sc: Any) -> Any:
@@ -146,7 +171,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
         target = target.pipeline
     slow = operators.increment if by > 0 else operators.decrement
     if isinstance(target, ast.Variable):
-        return step_variable(unit.expression(target), variable_setter(target), by, prefix)
+        return step_variable(read_local(unit, target), variable_setter(target), by, prefix)
     prepare, read, assign = place(unit, target)
 
     def code(sc: Any) -> Any:

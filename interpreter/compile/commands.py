@@ -12,6 +12,7 @@ from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo
 from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit
 from perdure.interpreter.compile.functions import FunctionStage
+from perdure.interpreter.compile.literals import number_value
 from perdure.interpreter.compile.redirections import redirected
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.convert import to_string
@@ -42,8 +43,17 @@ class CommandCode:
     def arguments(self, sc: Scope) -> list[Argument]:
         """Evaluates the arguments, in order."""
         out: list[Argument] = []
+        plain = False
         for kind, a, b, span in self.elements:
-            if kind == VALUE:
+            if plain and kind == NAME:
+                out.append(Argument(None, f"-{a}", True, False, span))
+            elif kind == WORD and a == "--" and not plain:
+                plain = True
+            elif kind == NUMBER:
+                made = Argument(None, a, True, False, span)
+                made.text = b
+                out.append(made)
+            elif kind == VALUE:
                 value = a(sc)
                 made = Argument(None, None if value is NOTHING else value, True, False, span)
                 out.append(made)
@@ -155,7 +165,7 @@ class CommandCode:
         return self.span
 
 
-VALUE, WORD, NAME, NAME_VALUE, SPLAT = range(5)
+VALUE, WORD, NAME, NAME_VALUE, SPLAT, NUMBER = range(6)
 COLLECTING = frozenset(["errorvariable", "warningvariable", "informationvariable"])
 
 
@@ -170,6 +180,10 @@ def element(unit: Unit, node: Any) -> tuple[int, Any, Any, Any]:
         return SPLAT, unit.expression(plain), None, node.span
     if isinstance(node, ast.String) and node.quote in ("", "--%"):
         return WORD, node.value if node.quote == "" else node, None, node.span
+    if isinstance(node, ast.Number):
+        if node.text.startswith("-"):
+            return WORD, node.text, None, node.span
+        return NUMBER, number_value(node), node.text, node.span
     return VALUE, unit.expression(node), None, node.span
 
 
@@ -215,7 +229,7 @@ def compile_command(unit: Unit, node: ast.Command) -> StatementCode:
 
     if code.name is None or node.redirections or node.invocation == ".":
         return run
-    if any(kind not in (VALUE, WORD) for kind, *_ in code.elements):
+    if any(kind not in (VALUE, WORD, NUMBER) or a == "--" for kind, a, *_ in code.elements):
         return run
     return quick(code, run, source, span)
 

@@ -9,7 +9,7 @@ from typing import Any
 from perdure.interpreter.binding import Argument, Bound, bind, bind_input
 from perdure.interpreter.binding_errors import input_not_bound
 from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scope, run_part
-from perdure.interpreter.compile.callparams import set_parameters, set_preferences
+from perdure.interpreter.compile.callparams import convert_default, default_of, set_parameters, set_preferences
 from perdure.interpreter.compile.core import StatementCode
 from perdure.interpreter.compile.dynamic import with_dynamic
 from perdure.interpreter.errors import InvocationInfo, ScriptError
@@ -127,9 +127,23 @@ class FunctionStage(Stage):
             own_error(error, self)
             raise
         scope = self.scope
+        for name in self.last:
+            if name not in given:
+                self.bound.values.pop(name, None)
+                self.reset(name)
+        self.last = tuple(given)
         for name, item in given.items():
             scope.vars[name.lower()] = item
             self.bound.values[name] = item
+
+    last: tuple[str, ...] = ()
+
+    def reset(self, name: str) -> None:
+        """Gives a parameter its default again: the pipeline's next object did not bind it."""
+        p = self.bound.signature.by_name[name.lower()]
+        code = p.default_code
+        value = convert_default(p, code(self.scope), self.scope) if code is not None else default_of(p)
+        self.scope.vars[name.lower()] = value
 
     def on_alone(self) -> None:
         body = self.body

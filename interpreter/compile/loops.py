@@ -1,5 +1,6 @@
 """if, while, do, for, foreach."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from perdure.grammar import ast
@@ -8,8 +9,9 @@ from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.compile.variables import note_name
 from perdure.interpreter.convert import to_bool
-from perdure.interpreter.errors import BreakFlow
+from perdure.interpreter.errors import BreakFlow, make_error
 from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.collections import ListObject
 from perdure.interpreter.values.enumerate import enumerate_value
 
 
@@ -47,8 +49,25 @@ def iterate(value: Any) -> Any:
         return value
     if value is None or value is NOTHING:
         return ()
+    if isinstance(value, ListObject):
+        return over_list(value)
     inside = enumerate_value(value)
     return (value,) if inside is None else inside
+
+
+def over_list(items: ListObject) -> Iterator[Any]:
+    """Gives a list's elements; a list that is changed meanwhile is an error."""
+    version = items.version
+    for item in items.items:
+        yield item
+        if items.version != version:
+            raise make_error(
+                "Collection was modified; enumeration operation may not execute.",
+                "System.InvalidOperationException",
+                "OperationStopped",
+                None,
+                "System.InvalidOperationException",
+            )
 
 
 def ends(signal: Signal, label: str | None) -> int:
@@ -166,7 +185,7 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
         variables = sc.vars
         check = sc.cx.check_stop
         for item in items:
-            if plain and sc.infos is None:
+            if plain and (sc.infos is None or name not in sc.infos):
                 variables[name] = item
             else:
                 assign(sc, item)

@@ -135,9 +135,7 @@ def match_test(flags: tuple[str, ...], sensitive: bool) -> Any:
 
     def exact(item: Any, against: Any, _sc: Any) -> bool:
         if type(item) is str or type(against) is str:
-            if item is None or against is None:
-                return False
-            return operators.equals(item, to_string(against) if type(item) is str else against, not sensitive)
+            return operators.equals(to_string(item), to_string(against), not sensitive)
         return operators.equals(item, against, not sensitive)
 
     return exact

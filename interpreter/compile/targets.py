@@ -59,7 +59,8 @@ def variable_setter(node: ast.Variable) -> Setter:
             return refuse(written)
 
         def assign(sc: Any, value: Any) -> None:
-            if sc.infos is None and name not in sc.cx.special:
+            infos = sc.infos
+            if (infos is None or name not in infos) and name not in sc.cx.special:
                 sc.vars[name] = value
             else:
                 sc.assign_slow(name, value)
