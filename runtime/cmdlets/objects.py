@@ -34,9 +34,7 @@ class NewObject(Cmdlet):
         kind = resolve_text(self.TypeName, self.scope, self.cx.usings or ())
         if kind is None:
             text = f"Cannot find type [{self.TypeName}]: verify that the assembly containing this type is loaded."
-            raise ScriptError(
-                self.error(text, "TypeNotFound", "InvalidType", None, SMA + "PSArgumentException")
-            )
+            raise ScriptError(self.error(text, "TypeNotFound", "InvalidType", None, SMA + "PSArgumentException"))
         made = self.make(kind)
         if isinstance(unwrap(self.Property), Dictionary):
             made = self.dressed(made)
@@ -53,8 +51,7 @@ class NewObject(Cmdlet):
             record = error.record
             if not args and record.error_id.startswith("MethodNotFound"):
                 text = (
-                    "A constructor was not found. Cannot find an appropriate constructor for type "
-                    f"{full_name(kind)}."
+                    f"A constructor was not found. Cannot find an appropriate constructor for type {full_name(kind)}."
                 )
                 raise ScriptError(
                     self.error(text, "CannotFindAppropriateCtor", "ObjectNotFound", self.TypeName, SMA + "PSArgumentException")
@@ -115,9 +112,7 @@ class AddType(Cmdlet):
             f"Cannot add type. There is no .NET runtime here that could load {what}; write the type as a PowerShell class, "
             "or register a Python function as a command."
         )
-        record = self.error(
-            text, "TYPE_NOT_SUPPORTED", "NotImplemented", None, "System.PlatformNotSupportedException"
-        )
+        record = self.error(text, "TYPE_NOT_SUPPORTED", "NotImplemented", None, "System.PlatformNotSupportedException")
         raise ScriptError(record)
 
 

@@ -141,5 +141,3 @@ def random_guid(cx: Any) -> Guid:
     drawn[6] = drawn[6] & 0x0F | 0x40
     drawn[8] = drawn[8] & 0x3F | 0x80
     return Guid(drawn.hex())
-
-
