@@ -57,11 +57,8 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "split-path": ("paths", "Split-Path"),
     "start-sleep": ("dates", "Start-Sleep"),
     "test-path": ("paths", "Test-Path"),
-<<<<<<< HEAD
-    "where-object": ("where_object", "Where-Object"),
-=======
     "wait-debugger": ("session_cmdlets", "Wait-Debugger"),
->>>>>>> a1d1ac8 (wip)
+    "where-object": ("where_object", "Where-Object"),
     "write-debug": ("write_streams", "Write-Debug"),
     "write-error": ("write_streams", "Write-Error"),
     "write-host": ("write_streams", "Write-Host"),
