@@ -133,7 +133,7 @@ class CmdletStage(Stage):
     def complete(self, error: ScriptError) -> None:
         """Puts the cmdlet's name behind its own errors and says where it was called; errors from blocks pass."""
         record = error.record
-        if error.binding and "," not in record.error_id:
+        if (error.binding or record.position_span is None) and "," not in record.error_id:
             self.cmdlet.own(record)
         if record.position_span is None:
             if record.invocation is None:

@@ -26,7 +26,7 @@ from perdure.interpreter.pscmdlet import value_of
 from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
-from perdure.runtime import external, streams
+from perdure.runtime import external, native, streams
 from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
 from perdure.runtime.drives import install as install_drives
 from perdure.runtime.drives import of as drives_of
@@ -56,6 +56,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     install_values(cx)
     variables_auto.install(cx)
     external.install(cx)
+    native.install(cx)
     install_drives(cx)
     cx.path_info = lambda: drives_of(cx).here()
     cx.cmdlet_value = value_of
