@@ -5,6 +5,7 @@ The door to members_*.py: compiled code and cmdlets import these functions from 
 
 from typing import Any
 
+from perdure.interpreter.memberinfo import find_static
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.members_get import MISSING, get_member, read, read_own, strict_version
 from perdure.interpreter.members_index import get_index, set_index
@@ -19,10 +20,15 @@ def type_from_text(text: str, sc: Any) -> Any:
     return resolve_text(text, sc)
 
 
+def has_static(kind: Any, name: str) -> bool:
+    """Tells whether a type has a static member of that name."""
+    return find_static(kind, name.lower()) is not None
+
+
 get = get_member
 
 __all__ = [
-    "MISSING", "Entry", "construct", "get", "get_index", "get_member", "get_static", "invoke", "invoke_static",
+    "MISSING", "Entry", "construct", "get", "get_index", "get_member", "get_static", "has_static", "invoke", "invoke_static",
     "method_signatures", "properties_of", "property_value", "read", "read_own", "set_index", "set_member", "set_static",
     "strict_version", "type_from_text", "type_names_of",
 ]  # fmt: skip

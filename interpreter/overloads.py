@@ -36,7 +36,7 @@ class Plan:
         self.generics = generics
         self.fixed = len(over.params) - 1 if over.has_params else len(over.params)
         self.kinds = kinds
-        self.void = over.returns == "void"
+        self.void = over.returns in ("void", "System.Void")
         given = min(len(kinds), self.fixed) if expand else len(kinds)
         self.defaults = [p.default for p in over.params[given : self.fixed]]
         self.direct = False

@@ -46,7 +46,7 @@ class NetType(NetObject):
         data: Any = None,
     ) -> None:
         self.name = name  # full name: System.Collections.Generic.List`1 (definition), ...List`1[System.String] (closed)
-        self.base = base
+        self.base: Any = base  # the base type's full name; a script class's base itself
         self.interfaces = tuple(interfaces)
         self.kind = kind  # class struct enum interface delegate static
         self.members = members
@@ -91,7 +91,8 @@ class NetType(NetObject):
         here: NetType | None = self
         while here is not None:
             chain.append(here)
-            here = find_type(here.base) if here.base else None
+            base = here.base
+            here = find_type(base) if isinstance(base, str) else base  # a script class names its base itself
         return chain
 
     def all_interfaces(self) -> "list[NetType]":
@@ -112,7 +113,7 @@ class NetType(NetObject):
         """Tells whether a value of this type can be used as one of `other` (same, base or interface)."""
         if self is other or other.name == "System.Object":
             return True
-        key = ("is", other.name)
+        key = ("is", other)
         known = self.found.get(key)
         if known is None:
             known = self.found[key] = (
@@ -282,7 +283,7 @@ def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
     if known is not None:
         return known
     names = {p: a.name for p, a in zip(definition.parameters, args, strict=True)}
-    base = substitute(definition.base, names) if definition.base else None
+    base = substitute(definition.base, names) if isinstance(definition.base, str) else None
     made = NetType(name, base, [substitute(f, names) for f in definition.interfaces], definition.kind)
     made.members = definition.declared
     made.args, made.definition, made.data = args, definition, definition.data

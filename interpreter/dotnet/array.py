@@ -11,6 +11,7 @@ from perdure.interpreter.arrays import array_like, new_array, zero_of
 from perdure.interpreter.convert import convert, to_bool
 from perdure.interpreter.dotnet._compare import Order, compare, equal, order_of, sorted_by
 from perdure.interpreter.dotnet._faults import argument, bounds, null, outside, unsupported
+from perdure.interpreter.members_ets import add_members
 from perdure.interpreter.typesys import NetType, define, find_type, type_of
 from perdure.interpreter.values.collections import Grid, TypedArray
 from perdure.interpreter.values.iterators import Enumerator
@@ -328,3 +329,5 @@ define(
     members=MEMBERS,
     abstract=True,
 )  # fmt: skip
+
+add_members("System.Array", {"Count": "Length"})

@@ -73,7 +73,7 @@ def compare(a: Any, b: Any) -> int:
         raise argument(f"Object must be of type {NAMES[type(a)]}.")
     if isinstance(a, float) and (a != a or b != b):
         return (1 if a == a else 0) - (1 if b == b else 0)
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 def _common(cls: type) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def replace(s: str, old: str, new: str | None, how: Comparison = "Ordinal") -> s
         raise argument("String cannot be of zero length.", "oldValue")
     if how not in IGNORING:
         return s.replace(old, new or "")
-    out, i, folded, wanted = [], 0, fold(s), fold(old)
+    out: list[str] = []
+    i, folded, wanted = 0, fold(s), fold(old)
     while True:
         at_ = folded.find(wanted, i)
         if at_ < 0:

@@ -1,233 +1,24 @@
-"""Generic and specialised collections: dictionaries, sets, stacks, queues, linked and sorted ones, concurrent ones.
+"""Collections beyond arrays, lists and hashtables: typed dictionaries, sets, stacks, queues, linked lists.
 
-`meta` holds the full names of the type arguments. What is thread-safe in .NET needs no lock here: a script's thread
-changes values under the interpreter's own lock. Members are declared in dotnet/.
+Each keeps its content in plain Python containers and raises `version` at every change. `meta` holds the type arguments'
+full names. Members are declared under dotnet/. Knows nothing of conversion: members hand in converted values.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cmp_to_key
 from typing import Any
 
+from perdure.interpreter.errors import throw_dotnet
+from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Dictionary, ListObject
 
-# ---- lists -----------------------------------------------------------------------------------------------------------
+CHANGED = "Collection was modified; enumeration operation may not execute."
 
 
-class Collection(ListObject):
-    """System.Collections.ObjectModel.Collection`1."""
-
-    __slots__ = ()
-    net = "System.Collections.ObjectModel.Collection`1"
-
-
-class ObservableCollection(ListObject):
-    __slots__ = ()
-    net = "System.Collections.ObjectModel.ObservableCollection`1"
-
-
-class ReadOnlyCollection(ListObject):
-    __slots__ = ()
-    net = "System.Collections.ObjectModel.ReadOnlyCollection`1"
-
-
-class StringCollection(ListObject):
-    __slots__ = ()
-    net = "System.Collections.Specialized.StringCollection"
-
-
-class PSObjectCollection(ListObject):
-    """System.Management.Automation.PSDataCollection`1."""
-
-    __slots__ = ()
-    net = "System.Management.Automation.PSDataCollection`1"
-
-
-class NotAList(ListObject):
-    """The base of collections that are enumerated but have no index."""
-
-    __slots__ = ()
-    is_list = False
-
-
-class Stack(NotAList):
-    """System.Collections.Stack: `items` has the top at its end; it is enumerated from the top."""
-
-    __slots__ = ()
-    net = "System.Collections.Stack"
-
-    def net_enumerate(self) -> list[Any]:
-        return self.items[::-1]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.items[::-1])
-
-
-class GenericStack(Stack):
-    __slots__ = ()
-    net = "System.Collections.Generic.Stack`1"
-
-
-class ConcurrentStack(Stack):
-    __slots__ = ()
-    net = "System.Collections.Concurrent.ConcurrentStack`1"
-
-
-class ConcurrentBag(Stack):
-    """System.Collections.Concurrent.ConcurrentBag`1: one thread gets back last what it put in first."""
-
-    __slots__ = ()
-    net = "System.Collections.Concurrent.ConcurrentBag`1"
-
-
-class Queue(NotAList):
-    __slots__ = ()
-    net = "System.Collections.Queue"
-
-
-class GenericQueue(Queue):
-    __slots__ = ()
-    net = "System.Collections.Generic.Queue`1"
-
-
-class ConcurrentQueue(Queue):
-    __slots__ = ()
-    net = "System.Collections.Concurrent.ConcurrentQueue`1"
-
-
-class BlockingCollection(Queue):
-    __slots__ = ()
-    net = "System.Collections.Concurrent.BlockingCollection`1"
-
-
-class LinkedList(NotAList):
-    __slots__ = ()
-    net = "System.Collections.Generic.LinkedList`1"
-
-
-class BitArray(NotAList):
-    __slots__ = ()
-    net = "System.Collections.BitArray"
-
-
-class PriorityQueue(NetObject):
-    """System.Collections.Generic.PriorityQueue`2: `items` are (priority, number, element) in order of entry."""
-
-    __slots__ = ("items", "meta", "version", "number", "compare")
-    net = "System.Collections.Generic.PriorityQueue`2"
-
-    def __init__(self, meta: Any = None, compare: Callable[[Any, Any], int] | None = None) -> None:
-        self.items: list[tuple[Any, int, Any]] = []
-        self.meta, self.version, self.number = meta, 0, 0
-        self.compare = compare
-
-    def add(self, element: Any, priority: Any) -> None:
-        self.version += 1
-        self.number += 1
-        self.items.append((priority, self.number, element))
-
-    def take(self, remove: bool) -> tuple[Any, Any]:
-        """Gives the element of least priority, and that priority. Raises IndexError when empty."""
-        compare = self.compare or default_compare
-        if not self.items:
-            raise IndexError
-
-        def order(a: Any, b: Any) -> int:
-            return compare(a[0], b[0]) or int(a[1] - b[1])
-
-        best = min(self.items, key=cmp_to_key(order))
-        if remove:
-            self.version += 1
-            self.items.remove(best)
-        return best[2], best[0]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-
-def default_compare(left: Any, right: Any) -> int:
-    """Gives Comparer.Default: strings by culture with case, other values by their order."""
-    from perdure.interpreter.operators_compare import compare
-
-    return compare(left, right, False)
-
-
-# ---- sets ------------------------------------------------------------------------------------------------------------
-
-
-class HashSet(NetObject):
-    """System.Collections.Generic.HashSet`1; `fold`: text is found without regard to case."""
-
-    __slots__ = ("data", "meta", "version", "fold")
-    net = "System.Collections.Generic.HashSet`1"
-    data: dict[Any, Any]
-
-    def __init__(self, items: Iterable[Any] = (), meta: Any = None, fold: bool = False) -> None:
-        self.data = {}
-        self.meta, self.version, self.fold = meta, 0, fold
-        for item in items:
-            self.add(item)
-
-    def slot(self, item: Any) -> Any:
-        if isinstance(item, str):
-            return item.lower() if self.fold else str(item)
-        return _slots.slot(item)
-
-    def add(self, item: Any) -> bool:
-        """Adds an item; tells whether it was new."""
-        slot = self.slot(item)
-        if slot in self.data:
-            return False
-        self.data[slot] = item
-        self.version += 1
-        return True
-
-    def remove(self, item: Any) -> bool:
-        self.version += 1
-        return self.data.pop(self.slot(item), _slots) is not _slots
-
-    def has(self, item: Any) -> bool:
-        return self.slot(item) in self.data
-
-    def clear(self) -> None:
-        self.version += 1
-        self.data.clear()
-
-    def net_enumerate(self) -> list[Any]:
-        return list(self.data.values())
-
-    def __len__(self) -> int:
-        return len(self.data)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.net_enumerate())
-
-
-class SortedSet(HashSet):
-    """System.Collections.Generic.SortedSet`1."""
-
-    __slots__ = ("compare",)
-    net = "System.Collections.Generic.SortedSet`1"
-    compare: Callable[[Any, Any], int] | None
-
-    def __init__(
-        self,
-        items: Iterable[Any] = (),
-        meta: Any = None,
-        fold: bool = False,
-        compare: Callable[[Any, Any], int] | None = None,
-    ) -> None:
-        self.compare = compare
-        super().__init__(items, meta, fold)
-
-    def net_enumerate(self) -> list[Any]:
-        return sorted(self.data.values(), key=cmp_to_key(self.compare or default_compare))
-
-
-_slots = Dictionary()
-
-
-# ---- dictionaries ------------------------------------------------------------------------------------------------------
+def changed() -> Exception:
+    """Makes the exception of a collection that was changed while it was walked."""
+    return throw_dotnet("System.InvalidOperationException", CHANGED)
 
 
 class KeyValuePair(NetObject):
@@ -239,27 +30,23 @@ class KeyValuePair(NetObject):
     def __init__(self, key: Any, value: Any, meta: Any = None) -> None:
         self.key, self.value, self.meta = key, value, meta
 
-    def __str__(self) -> str:
-        from perdure.interpreter.convert_text import net_text
-
-        return f"[{net_text(self.key)}, {net_text(self.value)}]"
-
     def __eq__(self, other: object) -> bool:
-        return type(other) is KeyValuePair and other.key == self.key and other.value == self.value
+        return type(other) is KeyValuePair and (other.key, other.value) == (self.key, self.value)
 
     def __hash__(self) -> int:
-        return hash(("KeyValuePair", str(self.key)))
+        return hash(self.key)
 
 
 class GenericDictionary(Dictionary):
-    """System.Collections.Generic.Dictionary`2: text keys keep their case unless a comparer says otherwise (`fold`)."""
+    """System.Collections.Generic.Dictionary`2; `comparer` the equality comparer that was given, `fold` its effect."""
 
-    __slots__ = ()
+    __slots__ = ("comparer",)
     net = "System.Collections.Generic.Dictionary`2"
 
-    def __init__(self, items: Iterable[tuple[Any, Any]] = (), meta: Any = None, fold: bool = False) -> None:
-        super().__init__(items, fold)
+    def __init__(self, meta: Any = None, fold: bool = False, comparer: Any = None) -> None:
+        super().__init__((), fold)
         self.meta = meta
+        self.comparer = comparer
 
 
 class ConcurrentDictionary(GenericDictionary):
@@ -267,53 +54,310 @@ class ConcurrentDictionary(GenericDictionary):
     net = "System.Collections.Concurrent.ConcurrentDictionary`2"
 
 
-class ReadOnlyDictionary(GenericDictionary):
+class GenericOrderedDictionary(GenericDictionary):
     __slots__ = ()
-    net = "System.Collections.ObjectModel.ReadOnlyDictionary`2"
+    net = "System.Collections.Generic.OrderedDictionary`2"
 
 
-class _Sorted(GenericDictionary):
-    """A dictionary kept in the order of its keys; sorted when it is read after a new key came."""
+class SortedMap(GenericDictionary):
+    """The base of dictionaries in key order; `order(a, b)` compares keys. Sorted when it is walked, if need be."""
 
-    __slots__ = ("compare", "sorted_at")
-    compare: Callable[[Any, Any], int] | None
+    __slots__ = ("order", "sorted_at")
 
-    def __init__(self, items: Iterable[tuple[Any, Any]] = (), meta: Any = None, fold: bool = False) -> None:
-        self.compare = None
-        self.sorted_at = -1
-        super().__init__(items, meta, fold)
+    def __init__(self, meta: Any, order: Callable[[Any, Any], int], comparer: Any = None, fold: bool = False) -> None:
+        super().__init__(meta, fold, comparer)
+        self.order = order
+        self.sorted_at = 0
 
-    def _sort(self) -> None:
+    def settle(self) -> None:
+        """Puts the entries in key order."""
         if self.sorted_at != self.version:
-            order = cmp_to_key(self.compare or default_compare)
-            self.data = dict(sorted(self.data.items(), key=lambda pair: order(pair[1][0])))
+            order = self.order
+            pairs = sorted(self.data.items(), key=cmp_to_key(lambda a, b: order(a[1][0], b[1][0])))
+            self.data = dict(pairs)
             self.sorted_at = self.version
 
     def keys(self) -> list[Any]:
-        self._sort()
+        self.settle()
         return super().keys()
 
     def values(self) -> list[Any]:
-        self._sort()
+        self.settle()
         return super().values()
 
     def items(self) -> list[tuple[Any, Any]]:
-        self._sort()
+        self.settle()
         return super().items()
 
 
-class SortedDictionary(_Sorted):
+class SortedDictionary(SortedMap):
     __slots__ = ()
     net = "System.Collections.Generic.SortedDictionary`2"
 
 
-class GenericSortedList(_Sorted):
+class GenericSortedList(SortedMap):
     __slots__ = ()
     net = "System.Collections.Generic.SortedList`2"
 
 
-class SortedList(_Sorted):
-    """System.Collections.SortedList."""
-
+class SortedList(SortedMap):
     __slots__ = ()
     net = "System.Collections.SortedList"
+
+
+class MapView(NetObject):
+    """`.Keys` or `.Values` of a dictionary: walks what the dictionary holds now; a change meanwhile is an error."""
+
+    __slots__ = ("owner", "which")
+    net = "System.Collections.Hashtable+KeyCollection"
+
+    def __init__(self, owner: Dictionary, which: str) -> None:
+        self.owner, self.which = owner, which
+
+    @property
+    def net_type(self) -> Any:
+        return find_type(self.type_name())
+
+    def type_name(self) -> str:
+        """Gives the full name of its type, that depends on the dictionary's."""
+        owner = type(self.owner).net
+        kind = "KeyCollection" if self.which == "keys" else "ValueCollection"
+        if self.owner.meta is not None and "`2" in owner:
+            return f"{owner}+{kind}[{','.join(self.owner.meta)}]"
+        if owner.endswith("OrderedDictionary"):
+            return owner + "+OrderedDictionaryKeyValueCollection"
+        return f"{owner}+{kind}"
+
+    def snapshot(self) -> list[Any]:
+        return self.owner.keys() if self.which == "keys" else self.owner.values()
+
+    def net_enumerate(self) -> Iterator[Any]:
+        owner = self.owner
+        version = owner.version
+        for value in self.snapshot():
+            if owner.version != version and type(owner) is not ConcurrentDictionary:
+                raise changed()
+            yield value
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+
+class SetObject(NetObject):
+    """The base of sets: `data` slot -> item in order of insertion; slots as a dictionary's keys."""
+
+    __slots__ = ("data", "version", "meta", "comparer", "fold")
+    net = "System.Collections.Generic.HashSet`1"
+
+    def __init__(self, items: Iterable[Any] = (), meta: Any = None, fold: bool = False, comparer: Any = None) -> None:
+        self.data: dict[Any, Any] = {}
+        self.version = 0
+        self.meta, self.fold, self.comparer = meta, fold, comparer
+        for item in items:
+            self.add(item)
+
+    def slot(self, item: Any) -> Any:
+        if type(item) is str:
+            return item.lower() if self.fold else item
+        try:
+            hash(item)
+        except TypeError:
+            return (type(item), id(item))
+        return (type(item), item)
+
+    def add(self, item: Any) -> bool:
+        slot = self.slot(item)
+        if slot in self.data:
+            return False
+        self.data[slot] = item
+        self.version += 1
+        return True
+
+    def discard(self, item: Any) -> bool:
+        self.version += 1
+        return self.data.pop(self.slot(item), changed) is not changed
+
+    def has(self, item: Any) -> bool:
+        return self.slot(item) in self.data
+
+    def items(self) -> list[Any]:
+        return list(self.data.values())
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def net_enumerate(self) -> Iterator[Any]:
+        version = self.version
+        for item in self.items():
+            if self.version != version:
+                raise changed()
+            yield item
+
+
+class HashSet(SetObject):
+    __slots__ = ()
+
+
+class SortedSet(SetObject):
+    __slots__ = ("order",)
+    net = "System.Collections.Generic.SortedSet`1"
+
+    def __init__(self, order: Callable[[Any, Any], int], meta: Any = None, comparer: Any = None, fold: bool = False):
+        super().__init__((), meta, fold, comparer)
+        self.order = order
+
+    def items(self) -> list[Any]:
+        return sorted(self.data.values(), key=cmp_to_key(self.order))
+
+
+class Line(NetObject):
+    """The base of stacks, queues and bags: `items` in the order in which they were put in."""
+
+    __slots__ = ("items", "version", "meta")
+
+    def __init__(self, items: Iterable[Any] = (), meta: Any = None) -> None:
+        self.items = list(items)
+        self.version = 0
+        self.meta = meta
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def in_order(self) -> list[Any]:
+        """Gives the items as they are enumerated."""
+        return list(self.items)
+
+    def net_enumerate(self) -> Iterator[Any]:
+        version = self.version
+        for item in self.in_order():
+            if self.version != version and self.checks():
+                raise changed()
+            yield item
+
+    def checks(self) -> bool:
+        """Tells whether a change during enumeration is an error."""
+        return True
+
+
+class Queue(Line):
+    __slots__ = ()
+    net = "System.Collections.Queue"
+
+
+class GenericQueue(Line):
+    __slots__ = ()
+    net = "System.Collections.Generic.Queue`1"
+
+
+class Stack(Line):
+    __slots__ = ()
+    net = "System.Collections.Stack"
+
+    def in_order(self) -> list[Any]:
+        return self.items[::-1]
+
+
+class GenericStack(Stack):
+    __slots__ = ()
+    net = "System.Collections.Generic.Stack`1"
+
+
+class ConcurrentQueue(Line):
+    __slots__ = ()
+    net = "System.Collections.Concurrent.ConcurrentQueue`1"
+
+    def checks(self) -> bool:
+        return False
+
+
+class ConcurrentStack(Line):
+    __slots__ = ()
+    net = "System.Collections.Concurrent.ConcurrentStack`1"
+
+    def checks(self) -> bool:
+        return False
+
+    def in_order(self) -> list[Any]:
+        return self.items[::-1]
+
+
+class ConcurrentBag(Line):
+    __slots__ = ()
+    net = "System.Collections.Concurrent.ConcurrentBag`1"
+
+    def checks(self) -> bool:
+        return False
+
+    def in_order(self) -> list[Any]:
+        return self.items[::-1]
+
+
+class LinkedNode(NetObject):
+    """System.Collections.Generic.LinkedListNode`1."""
+
+    __slots__ = ("value", "owner", "meta")
+    net = "System.Collections.Generic.LinkedListNode`1"
+
+    def __init__(self, value: Any, meta: Any = None) -> None:
+        self.value = value
+        self.owner: Any = None
+        self.meta = meta
+
+
+class LinkedList(NetObject):
+    """System.Collections.Generic.LinkedList`1: `nodes` in order."""
+
+    __slots__ = ("nodes", "version", "meta")
+    net = "System.Collections.Generic.LinkedList`1"
+
+    def __init__(self, meta: Any = None) -> None:
+        self.nodes: list[LinkedNode] = []
+        self.version = 0
+        self.meta = meta
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def net_enumerate(self) -> Iterator[Any]:
+        version = self.version
+        for node in list(self.nodes):
+            if self.version != version:
+                raise changed()
+            yield node.value
+
+
+class PriorityQueue(NetObject):
+    """System.Collections.Generic.PriorityQueue`2: `heap` of (element, priority), smallest priority first out."""
+
+    __slots__ = ("heap", "version", "meta", "order")
+    net = "System.Collections.Generic.PriorityQueue`2"
+
+    def __init__(self, order: Callable[[Any, Any], int], meta: Any = None) -> None:
+        self.heap: list[tuple[Any, Any]] = []
+        self.version = 0
+        self.order, self.meta = order, meta
+
+    def __len__(self) -> int:
+        return len(self.heap)
+
+
+class Collection(ListObject):
+    """System.Collections.ObjectModel.Collection`1."""
+
+    __slots__ = ()
+    net = "System.Collections.ObjectModel.Collection`1"
+
+
+class ReadOnlyCollection(ListObject):
+    __slots__ = ()
+    net = "System.Collections.ObjectModel.ReadOnlyCollection`1"
+
+
+class ObservableCollection(Collection):
+    __slots__ = ()
+    net = "System.Collections.ObjectModel.ObservableCollection`1"
+
+
+class StringCollection(ListObject):
+    __slots__ = ()
+    net = "System.Collections.Specialized.StringCollection"

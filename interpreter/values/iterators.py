@@ -10,36 +10,44 @@ from perdure.interpreter.values.base import NetObject
 
 
 class Enumerator(NetObject):
-    """System.Collections.IEnumerator over `source`; `current` is what MoveNext came to."""
+    """System.Collections.IEnumerator over `source`, walked lazily; `net` may name a collection's own enumerator type."""
 
-    __slots__ = ("source", "walk", "current", "started", "is_dictionary")
+    __slots__ = ("source", "walk", "here")
     net = "System.Collections.IEnumerator"
 
-    def __init__(self, source: Iterable[Any], is_dictionary: bool = False) -> None:
+    def __init__(self, source: Iterable[Any]) -> None:
         self.source = source
         self.walk: Iterator[Any] | None = None
-        self.current: Any = None
-        self.started = False
-        self.is_dictionary = is_dictionary
+        self.here: Any = None
 
-    def move(self) -> bool:
-        """Goes one on; false behind the last."""
+    def move_next(self) -> bool:
+        """Goes to the next item; tells whether there is one."""
         if self.walk is None:
             self.walk = iter(self.source)
         for value in self.walk:
-            self.current = value
-            self.started = True
+            self.here = value
             return True
-        self.current = None
+        self.here = None
         return False
+
+    def current(self) -> Any:
+        """Gives the item where it stands; None before the first and behind the last."""
+        return self.here
 
     def reset(self) -> None:
         self.walk = None
-        self.current = None
+        self.here = None
 
-    def net_enumerate(self) -> Iterable[Any]:
-        while self.move():
-            yield self.current
+    def net_enumerate(self) -> Iterator[Any]:
+        while self.move_next():
+            yield self.here
+
+
+class DictionaryEnumerator(Enumerator):
+    """System.Collections.IDictionaryEnumerator: its items are entries, with Key and Value of its own too."""
+
+    __slots__ = ()
+    net = "System.Collections.IDictionaryEnumerator"
 
 
 class Sequence(NetObject):
@@ -52,5 +60,5 @@ class Sequence(NetObject):
         self.make = make
         self.meta = (element,)
 
-    def net_enumerate(self) -> Iterable[Any]:
-        return self.make()
+    def net_enumerate(self) -> Iterator[Any]:
+        return iter(self.make())
