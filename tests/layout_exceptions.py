@@ -201,10 +201,6 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     "interpreter/values/delegates.py": {
         "perdure.interpreter.context": "conversions and operators run without a session too"
     },
-    "interpreter/values/generic.py": {
-        "perdure.interpreter.convert_text": "read when it is first needed",
-        "perdure.interpreter.operators_compare": "read when it is first needed",
-    },
     "interpreter/values/regex.py": {"perdure.interpreter.regexes": "read when it is first needed"},
     "interpreter/values/tuples.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
 }
@@ -233,7 +229,6 @@ WORLDLY: dict[str, dict[str, str]] = {
 LONG_FILES: dict[str, tuple[int, str]] = {
     "interpreter/dotnet/string.py": (460, "the table of String's members"),
     "grammar/ast.py": (700, "one list of all nodes, read as a table"),
-    "interpreter/dotnet/string.py": (450, "the table of String's members"),
 }
 LONG_FUNCTIONS: dict[str, tuple[int, str]] = {
     "interpreter/dotnet/string.py::_instance": (90, "a table"),

@@ -236,6 +236,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.pslanguagemode": "enums_ps",
     "system.management.automation.psmembertypes": "enums_ps",
     "system.management.automation.psmemberviewtypes": "enums_ps",
+    "system.management.automation.psscriptcmdlet": "pscmdlet",
     "system.management.automation.pssessiontypeoption": "enums_ps",
     "system.management.automation.pstracesourceoptions": "enums_ps",
     "system.management.automation.pstransactionstatus": "enums_ps",
