@@ -72,7 +72,7 @@ def to_string(value: Any, ofs: str = " ") -> str:
         return ""
     if cls is bool:
         return "True" if value else "False"
-    return (_general_text or _load_text())(value, ofs)
+    return (_general_text or _load_text())(value, ofs)  # type: ignore[no-any-return]
 
 
 _general_text: Any = None
