@@ -29,11 +29,13 @@ class Body:
         self.statements = statements
 
 
-def script_block(body: Body, span: Span, usings: tuple[Using, ...] = ()) -> ScriptBlock:
+def script_block(body: Body, span: Span, lx: Any, usings: tuple[Using, ...] = ()) -> ScriptBlock:
     """Gives the node of a script block whose brackets are known."""
     blocks: dict[str, NamedBlock] = {}
     if body.named is not None:
         for named in body.named:
+            if named.kind in blocks:
+                lx.report("DuplicateScriptCommandClause", *named.span, named.kind)
             blocks.setdefault(named.kind, named)
     elif body.statements:
         start = body.statements[0].span.start

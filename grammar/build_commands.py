@@ -78,6 +78,8 @@ def merge_redirection(a: list[Any], lx: Any) -> MergeRedirection:
 def file_redirection(a: list[Any], lx: Any) -> FileRedirection:
     token, target = a
     c = token.value[0]
+    if c == "<":
+        lx.report("RedirectionNotSupported", token.start, token.end, "<")
     stream = 0 if c == "*" else int(c) if c.isdigit() else 1
     return FileRedirection(stream, token.value.endswith(">>"), target, Span(token.start, target.span.end))
 
@@ -130,10 +132,6 @@ def argument_push(a: list[Any], lx: Any) -> list[Any]:
     return [a[0], a[2]]
 
 
-def argument_comma(a: list[Any], lx: Any) -> Any:
-    return ArrayLiteral((a[1],), Span(a[0].start, a[1].span.end))
-
-
 MAKERS = {
     name: function
     for name, function in list(globals().items())
@@ -155,6 +153,5 @@ MAKERS = {
         "parameter_with",
         "argument_array",
         "argument_push",
-        "argument_comma",
     ]
 }

@@ -40,7 +40,7 @@ def start(a: list[Any], lx: Any) -> ScriptBlock:
     if type(body) is Using:
         usings.append(body)
         body = Body(None, None, [])
-    return script_block(body, Span(0, lx.size), tuple(usings))
+    return script_block(body, Span(0, lx.size), lx, tuple(usings))
 
 
 def using_statement(a: list[Any], lx: Any) -> Using:
@@ -84,7 +84,7 @@ def type_mark(a: list[Any], lx: Any) -> Any:
 
 def function_statement(a: list[Any], lx: Any) -> FunctionDefinition:
     parameters = tuple(a[3]) if len(a) == 8 else None
-    body = script_block(a[-2], Span(a[-3].start, a[-1].end))
+    body = script_block(a[-2], Span(a[-3].start, a[-1].end), lx)
     return FunctionDefinition(a[0].value, a[1].value, parameters, body, Span(a[0].start, a[-1].end))
 
 
@@ -134,7 +134,7 @@ def property_(a: list[Any], lx: Any) -> PropertyMember:
 
 def method(a: list[Any], lx: Any) -> MethodMember:
     base = tuple(a[6][1]) if type(a[4]) is Token and a[4].type == "COLON" else None
-    body = script_block(a[-2], Span(a[-3].start, a[-1].end))
+    body = script_block(a[-2], Span(a[-3].start, a[-1].end), lx)
     span = Span(a[0].start, a[-1].end)
     return MethodMember((), None, a[0].value, tuple(a[2]), base, body, False, False, span)
 

@@ -109,7 +109,7 @@ def pair(a: list[Any], lx: Any) -> tuple[Any, Any]:
 
 def script_block_expression(a: list[Any], lx: Any) -> ScriptBlockExpression:
     span = Span(a[0].start, a[2].end)
-    return ScriptBlockExpression(script_block(a[1], span), span)
+    return ScriptBlockExpression(script_block(a[1], span, lx), span)
 
 
 def _name(a: list[Any]) -> tuple[Any, bool, bool, int]:

@@ -189,7 +189,7 @@ def data_statement(a: list[Any], lx: Any) -> Data:
 
 
 def configuration(a: list[Any], lx: Any) -> Configuration:
-    body = script_block(a[3], Span(a[2].start, a[4].end))
+    body = script_block(a[3], Span(a[2].start, a[4].end), lx)
     name = a[1]
     if type(name) is not String:
         name = a[1]

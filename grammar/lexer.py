@@ -38,6 +38,7 @@ class Lexer:
         "workflows",
         "word",
         "comments",
+        "closed",
     )
 
     def __init__(self, text: str) -> None:
@@ -52,6 +53,7 @@ class Lexer:
         self.string: Strings | None = None  # the string whose pieces come next
         self.in_string = 0  # how many strings are open around this place
         self.workflows: list[bool] = []
+        self.closed: tuple[str, Any] | None = None  # the frame that the last closing bracket left
         self.comments: list[tuple[int, int]] = []  # stretches of blanks that may hold #requires
 
     # ---- what the parser asks
@@ -103,10 +105,40 @@ class Lexer:
 
     def close(self, kind: str) -> None:
         """Leaves the innermost bracket, and goes on with the string around it, if that is what stands around it."""
+        self.closed = None
         if self.frames and (kind != "RBRACK" or self.kind in ("index", "attribute-end")):
             if self.kind == "attribute" and kind == "RPAREN":
                 self.kind = "attribute-end"
                 return
+            frame = self.frames.pop()
+            self.closed = (self.kind, frame)
+            self.kind, self.string, _ = frame
+
+    def unread(self, token: Token) -> None:
+        """Takes back the token that was read last."""
+        kind = token.type
+        if kind in OPENERS:
+            self.kind, self.string, _ = self.frames.pop()
+        elif kind in ("XB", "XCMD") and self.string is token.value:
+            self.leave(token)
+        elif kind in CLOSERS:
+            if self.closed is not None:
+                self.kind, frame = self.closed
+                self.frames.append(frame)
+                self.string = None
+            elif self.kind == "attribute-end" and kind == "RPAREN":
+                self.kind = "attribute"
+        self.closed = None
+        self.pos = token.start
+
+    def leave(self, token: Token) -> None:
+        """Leaves the frame that an opening token began."""
+        if token.type in OPENERS:
+            if self.kind == "attribute-end" and token.type != "ATTR":
+                self.kind, self.string, _ = self.frames.pop()
+        elif self.kind == "string":
+            self.in_string -= 1
+        if self.frames:
             self.kind, self.string, _ = self.frames.pop()
 
     def begin_string(self, frame: Strings) -> None:

@@ -103,7 +103,31 @@ def command_word(lx: "Lexer", state: State, p: int) -> Token:
             kind = KEYWORDS.get(lower)
             if kind is not None and kind in state.actions and keyword_fits(lx, kind, lower, end):
                 return Token(kind, lower, p, end)
+            if lower in UNLUCKY:
+                token = unlucky_word(lx, state, p, lower, end)
+                if token is not None:
+                    return token
     return command_name(lx, p)
+
+
+UNLUCKY = frozenset(("else", "elseif", "catch", "until", "using", "from", "define", "var"))
+
+
+def unlucky_word(lx: "Lexer", state: State, p: int, lower: str, end: int) -> Token | None:
+    """Reads a keyword that cannot stand here: passed by behind an error, refused, or (None) a command's name."""
+    if "terminated" not in state.goto:
+        return None
+    if lower == "using":
+        return Token("USING", lower, p, end)
+    if lower in ("from", "define", "var"):
+        lx.report("ReservedKeywordNotAllowed", p, end, lower)
+        return None
+    if not lx.errors:
+        return None
+    after = newlines(lx.text, end).end()
+    if after >= lx.size:
+        return Token("$END", "", lx.size, lx.size)
+    return statement(lx, state, after, lx.text[after])
 
 
 def keyword_fits(lx: "Lexer", kind: str, lower: str, end: int) -> bool:

@@ -194,7 +194,6 @@ def less(lx: "Lexer", state: State, p: int, c: str) -> Token:
     if lx.text[p + 1 : p + 2] == "#":
         lx.report("MissingTerminatorMultiLineComment", p, lx.size)
         return Token("$END", "", lx.size, lx.size)
-    lx.report("RedirectionNotSupported", p, p + 1, "<")
     return Token("REDIR", "<", p, p + 1)
 
 

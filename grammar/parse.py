@@ -4,12 +4,13 @@ Knows the parser and the checks; serves the interpreter, the engine and the comm
 """
 
 import gc
+from functools import partial
+from typing import Any
 
-from perdure.grammar.ast import Script
-from perdure.grammar.diagnostic import Diagnostic
+from perdure.grammar.ast import Script, ScriptBlock
+from perdure.grammar.checks import check
 from perdure.grammar.errors import ParseError
 from perdure.grammar.lexer import Lexer
-from perdure.grammar.messages import message
 from perdure.grammar.parser import Parser, Refused
 from perdure.grammar.source import Source, Span
 
@@ -23,20 +24,37 @@ def parse_source(source: Source) -> Script:
     gc.disable()  # many small objects that all stay: collecting would take half the time
     try:
         lexer = Lexer(source.text)
-        try:
-            body = Parser(lexer).run()
-        except Refused as refused:
-            token = refused.token
-            text = source.text[token.start : token.end]
-            lexer.errors.append(
-                Diagnostic("UnexpectedToken", message("UnexpectedToken", text), Span(token.start, token.end))
-            )
+        body = run(Parser(lexer))
+        if type(body) is ScriptBlock:
+            check(body, partial(report, lexer))
         if lexer.errors:
             raise ParseError(tuple(lexer.errors), source)
         return Script(body, source, Span(0, len(source.text)))
     finally:
         if enabled:
             gc.enable()
+
+
+def report(lexer: Lexer, code: str, span: tuple[int, int], *values: str) -> None:
+    """Notes a fault that the checks found, unless the same stands there already."""
+    start, end = span
+    if not any(known.code == code and known.span == (start, end) for known in lexer.errors):
+        lexer.report(code, start, end, *values)
+
+
+def run(parser: Parser) -> Any:
+    """Gives the value of the whole text; goes on behind errors, which stand in the lexer, and then gives None or a tree."""
+    recovery: Any = None
+    while True:
+        try:
+            return parser.run()
+        except Refused as refused:
+            if recovery is None:
+                from perdure.grammar.recovery import Recovery  # seldom needed
+
+                recovery = Recovery(parser)
+            if not recovery.go_on(refused):
+                return None
 
 
 def parse_text(text: str, path: str | None = None, *, dot_sourced: bool = False) -> Script:

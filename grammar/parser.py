@@ -75,6 +75,30 @@ class Parser:
                     raise Refused(state, token)
                 state = self.reduce(action)
 
+    def feed(self, token: Token) -> None:
+        """Takes one token from outside, for going on behind an error.
+
+        Raises: Refused where it does not fit.
+        """
+        while True:
+            state = self.states[-1]
+            action = state.forced or state.actions.get(token.type)
+            if type(action) is int:
+                self.states.append(self.table.state(action))
+                self.values.append(token)
+                return
+            if action is None:
+                raise Refused(state, token)
+            self.reduce(action)
+
+    def push(self, name: str, value: Any) -> None:
+        """Takes a finished part of the grammar from outside, for going on behind an error.
+
+        Raises: KeyError where the part does not fit.
+        """
+        self.states.append(self.table.state(self.states[-1].goto[name]))
+        self.values.append(value)
+
     def reduce(self, rule: Rule) -> State:
         """Replaces the values of a completed rule by the one that its maker gives."""
         states, values, n = self.states, self.values, rule.length

@@ -1,0 +1,366 @@
+"""Goes on behind an error: reports what PowerShell would, then makes the parser's stacks fit to go on.
+
+PowerShell's parser descends recursively and reports on its way out; here the stacks are climbed in the same order. Closing
+brackets are pretended, missing parts supplied, broken statements given up, stray tokens dropped. Every step either shortens
+the stacks or moves on in the text, so any text comes to its end. Serves parse.py.
+"""
+
+import re
+from typing import Any
+
+from perdure.grammar.ast import Attribute, ErrorExpression, String, TypeName, Variable
+from perdure.grammar.build_blocks import Body
+from perdure.grammar.lexer_chars import DASHES, STOP, identifier, single_quoted, variable
+from perdure.grammar.parser import Parser, Refused
+from perdure.grammar.source import Span
+from perdure.grammar.syntax_errors import TABLE, Row
+from perdure.grammar.tables import Rule, State
+from perdure.grammar.tokens import OPENERS, Token
+
+ENDS_PIPELINE = frozenset(("SEP", "$END", "RPAREN", "RBRACE", "ANDOR", "AMP", "PIPE"))
+CLOSES_LIST = frozenset(("RPAREN", "RBRACE", "$END"))
+REPEATS_MAX = 4  # at one place and depth, before the token there is dropped
+
+_word = re.compile(rf"(?:[^{STOP}`]|`.)+", re.S).match
+_double = re.compile(r'"(?:[^"`]|`.|"")*"?', re.S).match
+
+
+class Recovery:
+    """Keeps count of where errors were met, so that none is met for ever."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
+        self.lexer = parser.lexer
+        self.met: dict[tuple[int, int, int], int] = {}
+
+    def go_on(self, refused: Refused) -> bool:
+        """Makes the stacks fit for going on; False where there is nothing left to go on with."""
+        token = refused.token
+        self.lexer.unread(token)
+        key = (token.start, len(self.parser.states), self.parser.states[-1].number)
+        self.met[key] = self.met.get(key, 0) + 1
+        if self.met[key] > REPEATS_MAX:
+            if token.type == "$END":
+                return False
+            return self.drop(token)
+        while True:
+            state = self.parser.states[-1]
+            row = self.row(state)
+            rule = reducible(state)
+            if "terminated" in state.goto or "SEP" in state.actions or token.type == "COMMA":
+                done = self.at_statement(state, token, rule)
+                if done is not None:
+                    return done
+            if row is not None:
+                return self.apply(row[0], row[1], token)
+            if is_operator_place(state) and token.type == "WORD" and token.start < self.lexer.size:
+                if self.stray_parameter(token):
+                    return True
+            if rule is None or (rule.callback == "script_body" and not self.lexer.frames):
+                return self.top_level(token)
+            if rule.callback == "pipeline" and token.type not in ENDS_PIPELINE:
+                self.unexpected(token)
+            self.parser.reduce(rule)
+
+    # ---- what is said
+
+    def report(self, code: str, start: int, end: int, *values: str) -> None:
+        """Reports an error unless the same stands already at the same place."""
+        for known in self.lexer.errors[-8:]:
+            if known.code == code and known.span == (start, end):
+                return
+        self.lexer.report(code, start, end, *values)
+
+    def unexpected(self, token: Token) -> None:
+        """Reports the token itself, as it reads in argument mode."""
+        text = self.text_at(token.start)
+        self.report("UnexpectedToken", token.start, token.start + len(text), text)
+
+    def text_at(self, p: int) -> str:
+        """Gives the text of the token at p as PowerShell would name it."""
+        text = self.lexer.text
+        c = text[p : p + 1]
+        if not c or c in "\r\n":
+            return c
+        if text[p : p + 2] in ("&&", "||", "@(", "@{", "$("):
+            return text[p : p + 2]
+        if c in "(){};,|&":
+            return c
+        for match in (variable, single_quoted, _double, _word):
+            m = match(text, p)
+            if m is not None:
+                return m[0]
+        return c
+
+    # ---- special places
+
+    def at_statement(self, state: State, token: Token, rule: Rule | None) -> bool | None:
+        """Goes on where a statement could begin or end; None where the general way is to be taken."""
+        kind = token.type
+        if "terminated" in state.goto:
+            if kind == "PIPE":
+                self.report("EmptyPipeElement", token.start, token.end)
+                return self.drop(token)
+            if kind == "USING":
+                return self.misplaced_using(token)
+            if kind not in CLOSES_LIST and kind != "ANDOR" and "simple_statement" in state.goto:
+                self.unexpected(token)
+                return self.drop(token)
+            return None
+        if kind == "COMMA" and "PARAM" in state.actions:
+            self.report("MissingArgument", token.start, token.end)
+            return self.drop(token)
+        if "SEP" in state.actions and kind not in CLOSES_LIST and self.ends_statement(state):
+            if kind == "ANDOR" and self.parser.values and getattr(self.parser.values[-1], "background", False):
+                self.report("BackgroundOperatorInPipelineChain", token.start, token.end)
+                return self.drop(token)
+            self.insert("SEP", token.start)
+            return True
+        return None
+
+    def ends_statement(self, state: State) -> bool:
+        """Tells whether a separator here would end a statement of a list."""
+        return any(rule.callback == "first" and rule.origin == "terminated" for rule, _ in self.items(state))
+
+    def misplaced_using(self, token: Token) -> bool:
+        """Reports a `using` behind other statements and passes it by."""
+        text, end = self.lexer.text, token.end
+        while end < len(text) and text[end] not in "\r\n;":
+            end += 1
+        self.report("UsingMustBeAtStartOfScript", token.start, len(text[:end].rstrip()))
+        self.lexer.pos = end
+        self.supply("block_statement", token.start)
+        return True
+
+    def stray_parameter(self, token: Token) -> bool:
+        """Passes by a word such as `-foo` that stands where an operator might."""
+        text, p = self.lexer.text, token.start
+        if text[p] not in DASHES or identifier(text, p + 1) is None:
+            return False
+        self.unexpected(token)
+        return self.drop(token)
+
+    def top_level(self, token: Token) -> bool:
+        """Passes by a token that fits nowhere."""
+        named = any(rule.text[dot - 1] == "named_blocks" for rule, dot in self.items(self.parser.states[-1]))
+        if token.type == "$END":
+            return False
+        text = self.text_at(token.start)
+        code = "MissingNamedBlocks" if named else "UnexpectedToken"
+        self.report(code, token.start, token.start + len(text), text)
+        if named:
+            self.lexer.pos = self.lexer.size
+            return True
+        return self.drop(token)
+
+    # ---- the table's rows
+
+    def items(self, state: State) -> list[tuple[Rule, int]]:
+        """Gives the kernel items of a state."""
+        return self.parser.table.kernel(state.number)
+
+    def row(self, state: State) -> tuple[Row, int] | None:
+        """Gives the table's first row for a state and how many symbols of its rule stand on the stack."""
+        best: tuple[int, Row, int] | None = None
+        for rule, dot in self.items(state):
+            if dot >= len(rule.text):
+                continue
+            found = TABLE.get((name_of(rule, dot), rule.text[dot]))
+            if found is not None and (best is None or found[0] < best[0]):
+                best = (found[0], found[1], dot)
+        if best is None:
+            return None
+        if best[1].code == "MissingEndCurlyBrace" and reducible(state) is not None:
+            return None  # the list inside is not complete yet
+        return best[1], best[2]
+
+    def apply(self, row: Row, count: int, token: Token) -> bool:
+        """Reports a row's error and takes its actions."""
+        symbols = self.parser.values[-count:]
+        code, values = row.code, [self.value(v, symbols) for v in row.values]
+        if code == "ExpectedValueExpression" and values == [","]:
+            code = "MissingExpressionAfterToken"
+        if code == "MissingSwitchConditionExpression" and token.type == "$END" and symbols[-1]:
+            code, brace = "MissingEndCurlyBrace", symbols[3]
+            self.report(code, brace.start, brace.end)
+        elif row.place == "token":
+            self.report(code, token.start, max(token.end, token.start), *values)
+        elif row.place == "brace":
+            brace = next(s for s in reversed(symbols) if type(s) is Token and s.type == "LBRACE")
+            self.report(code, brace.start, brace.end, *values)
+        elif row.place[0] != "<":
+            start, end = extent(symbols[int(row.place)]) or (token.start, token.end)
+            self.report(code, start, end, *values)
+        else:
+            end = self.behind(row.place[1:], symbols, token)
+            self.report(code, end, end, *values)
+        return self.act(row.action.split(" "), token)
+
+    def behind(self, place: str, symbols: list[Any], token: Token) -> int:
+        """Gives the place behind a symbol, or behind the last one that takes any room."""
+        chosen = symbols if place == "last" else symbols[: int(place) + 1]
+        for symbol in reversed(chosen):
+            found = extent(symbol)
+            if found is not None:
+                return found[1]
+        return token.start
+
+    def value(self, given: str | int, symbols: list[Any]) -> str:
+        """Gives the text that fills a message."""
+        if type(given) is str:
+            return given
+        symbol: Any = symbols[int(given)]
+        if type(symbol) is Token:
+            return self.lexer.text[symbol.start : symbol.end]
+        return symbol.type.text if type(symbol) is Attribute else str(getattr(symbol, "value", ""))
+
+    def act(self, words: list[str], token: Token) -> bool:
+        """Takes a row's actions in turn."""
+        at = token.start
+        while words:
+            verb = words.pop(0)
+            if verb == "insert":
+                self.insert(words.pop(0), at)
+            elif verb == "supply" or (verb == "supply?" and token.type == "RPAREN"):
+                self.supply(words.pop(0), at)
+            elif verb == "close":
+                kind = words.pop(0)
+                if token.type != kind:
+                    self.insert(kind, at)
+            elif verb == "skip":
+                at = self.skip_entry(at)
+            elif verb == "abandon" or verb == "supply?":
+                return self.abandon(words, token)
+        return True
+
+    # ---- changing the stacks
+
+    def drop(self, token: Token) -> bool:
+        """Passes a token by."""
+        self.lexer.pos = max(token.end, token.start + 1) if token.start < self.lexer.size else self.lexer.size
+        return token.start < self.lexer.size
+
+    def insert(self, kind: str, at: int) -> None:
+        """Pretends that a token of a kind stood at a place."""
+        value: Any = kind
+        if kind in ("TYPE", "TNAME", "ETNAME"):
+            value = TypeName("", (), 0, None, "", Span(at, at))
+        elif kind == "VAR":
+            value = Variable("__error__", None, False, Span(at, at))
+        token = Token(kind, value, at, at)
+        if kind in ("RPAREN", "RBRACE", "RBRACK"):
+            self.lexer.close(kind)
+        self.parser.feed(token)
+        self.lexer.last = token
+
+    def supply(self, name: str, at: int) -> None:
+        """Pretends that a part of the grammar stood at a place."""
+        value: Any = ErrorExpression(Span(at, at))
+        if name == "using_parts":
+            value = [String("", "", Span(at, at))]
+        elif name in ("base_names", "pieces"):
+            value = []
+        elif name == "statement_block":
+            from perdure.grammar.build_blocks import block
+
+            value = block([], at, at)
+        elif name == "parameter":
+            from perdure.grammar.ast import Parameter
+
+            value = Parameter((), Variable("__error__", None, False, Span(at, at)), None, Span(at, at))
+        elif name == "property":
+            from perdure.grammar.ast import PropertyMember
+
+            value = PropertyMember((), "", None, False, False, Span(at, at))
+        goto = self.parser.states[-1].goto
+        if name not in goto:  # a name for one of several parts
+            name = next((n for n in ("simple_statement", "chain", "pipeline", "element", "operand") if n in goto), name)
+        self.parser.push(name, value)
+
+    def abandon(self, how: list[str], token: Token) -> bool:
+        """Gives up the statement around the place and goes on with the token as a new one."""
+        states, values = self.parser.states, self.parser.values
+        i = len(states) - 1
+        while i > 0 and "block_statement" not in states[i].goto:
+            i -= 1
+        for value in reversed(values[i:]):
+            if type(value) is Token and (value.type in OPENERS or value.type in ("XB", "XCMD")):
+                self.lexer.leave(value)
+        del states[i + 1 :]
+        del values[i:]
+        self.parser.push("block_statement", ErrorExpression(Span(token.start, token.start)))
+        if how == ["open"] and token.type == "LBRACE":
+            self.lexer.pos = token.end
+        elif how == ["class"]:
+            self.lexer.pos = self.end_of_braces(token.start)
+        return True
+
+    def end_of_braces(self, p: int) -> int:
+        """Gives the place behind the brace that closes what is open at p, by counting braces alone."""
+        depth, text = 0, self.lexer.text
+        while p < len(text):
+            if text[p] == "{":
+                depth += 1
+            elif text[p] == "}":
+                depth -= 1
+                if depth < 0:
+                    return p + 1
+            p += 1
+        return p
+
+    def skip_entry(self, p: int) -> int:
+        """Passes by the rest of a hash table's entry; gives where it ends."""
+        text, depth = self.lexer.text, 0
+        while p < len(text):
+            c = text[p]
+            if c in "({[":
+                depth += 1
+            elif c in ")}]":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif c in "\r\n;" and depth == 0:
+                break
+            p += 1
+        self.lexer.pos = p
+        return p
+
+
+def reducible(state: State) -> Rule | None:
+    """Gives the one rule that could be completed in a state, None where there is none or a choice."""
+    rules = {id(a): a for a in state.actions.values() if type(a) is Rule}
+    if state.forced is not None:
+        return state.forced
+    return next(iter(rules.values())) if len(rules) == 1 else None
+
+
+def is_operator_place(state: State) -> bool:
+    """Tells whether an operator could stand here."""
+    return "BINOP" in state.actions
+
+
+def name_of(rule: Rule, dot: int) -> str:
+    """Gives the name under which a place stands in the table."""
+    name = rule.callback
+    if name == "list_push_third":
+        return rule.origin + "_more"
+    if name == "first" and rule.origin == "member":
+        return "member_property"
+    if name == "second":
+        return rule.origin
+    if rule.text[dot - 1] in ("ELSE", "FINALLY"):
+        return f"{name}_{rule.text[dot - 1].lower()}"
+    return name
+
+
+def extent(symbol: Any) -> tuple[int, int] | None:
+    """Gives where a symbol's value stands, None where it takes no room."""
+    if type(symbol) is Token:
+        return symbol.start, symbol.end
+    if type(symbol) is list or type(symbol) is tuple:
+        parts = [found for found in map(extent, symbol) if found is not None]
+        return (parts[0][0], parts[-1][1]) if parts else None
+    if type(symbol) is Body:
+        return extent(symbol.statements) or (extent([symbol.param]) if symbol.param is not None else None)
+    span = getattr(symbol, "span", None)
+    return (span.start, span.end) if span is not None else None
