@@ -11,6 +11,7 @@ from perdure.grammar.ast import (
     MergeRedirection,
     Pipeline,
     PipelineChain,
+    String,
 )
 from perdure.grammar.build_expressions import expandable
 from perdure.grammar.source import Span
@@ -100,8 +101,17 @@ def command(a: list[Any], lx: Any) -> Command:
     parts = a[0]
     invocation, start, name = parts[:3]
     end = parts[-1].span.end
-    elements, redirections = [], []
+    elements: list[Any] = []
+    redirections, plain = [], False
     for part in parts[3:]:
+        if type(part) is String and part.value == "--" and not part.quote:
+            plain = True  # what follows is never a parameter
+        elif plain and type(part) is CommandParameter:
+            span = part.span if part.argument is None else Span(part.span.start, part.argument.span.start)
+            elements.append(String(lx.text[span.start : span.end].rstrip(), "", span))
+            if part.argument is None:
+                continue
+            part = part.argument
         if type(part) is MergeRedirection or type(part) is FileRedirection:
             redirections.append(part)
         else:

@@ -8,17 +8,21 @@ from perdure.grammar.ast import (
     EnumDefinition,
     EnumMember,
     FunctionDefinition,
+    Hashtable,
     MethodMember,
     NamedBlock,
     ParamBlock,
     Parameter,
     PropertyMember,
     ScriptBlock,
+    String,
     Using,
 )
 from perdure.grammar.build_blocks import Body, script_block
 from perdure.grammar.source import Span
 from perdure.grammar.tokens import Token
+
+USINGS = ("namespace", "module", "assembly", "type", "command")
 
 
 def script_body(a: list[Any], lx: Any) -> Body:
@@ -45,12 +49,20 @@ def start(a: list[Any], lx: Any) -> ScriptBlock:
 
 def using_statement(a: list[Any], lx: Any) -> Using:
     token, parts = a
-    kind = getattr(parts[0], "value", "").lower()
+    kind = parts[0].value.lower() if type(parts[0]) is String else ""
     end = parts[-1].span.end
     names = parts[1:]
     alias = None
+    if kind not in USINGS:
+        lx.report("MissingUsingStatementDirective", token.end, token.end)
+    elif not names:
+        lx.report("MissingUsingItemName", end, end)
+    elif type(names[0]) is not String and not (kind == "module" and type(names[0]) is Hashtable):
+        lx.report("InvalidValueForUsingItemName", *names[0].span, lx.text[names[0].span.start : names[0].span.end])
+    elif kind in ("type", "command") and len(names) < 3:
+        lx.report("MissingEqualsInUsingAlias", names[0].span.end, names[0].span.end)
     if len(names) == 3 and getattr(names[1], "value", "") == "=":
-        alias = names[0].value
+        alias = str(getattr(names[0], "value", ""))
         names = names[2:]
     name = names[0] if names else parts[0]
     return Using(kind, name, alias, Span(token.start, end))

@@ -128,6 +128,8 @@ def switch_statement(a: list[Any], lx: Any) -> Switch:
             default = body
         else:
             lx.report("MultipleSwitchDefaultClauses", where.start, where.end)
+    if not a[4]:
+        lx.report("MissingSwitchConditionExpression", a[3].end, a[3].end)
     return Switch(None, tuple(flags), a[2], tuple(clauses), default, Span(a[0].start, a[5].end))
 
 
@@ -184,7 +186,7 @@ def data_statement(a: list[Any], lx: Any) -> Data:
         elif isinstance(part, Node):
             commands = (part,)
         elif part.type == "ARG":
-            name = part.value.value
+            name = str(getattr(part.value, "value", ""))
     return Data(name, commands, a[-1], Span(a[0].start, a[-1].span.end))
 
 

@@ -19,7 +19,7 @@ from perdure.grammar.tables import State
 from perdure.grammar.tokens import CLAUSES, CLOSERS, OPENERS, Token
 
 QUIET = frozenset(("call", "param", "attribute", "index"))  # frames in which line ends mean nothing
-NEEDS_MORE = frozenset(("PARAMC", "REDIR", "INVOKE", "FLAGV"))  # behind these a line end is no blank
+NEEDS_MORE = frozenset(("PARAMC", "REDIR", "INVOKE", "FLAGV", "USING"))  # behind these a line end is no blank
 
 
 class Lexer:
@@ -91,6 +91,9 @@ class Lexer:
             break
         token: Token = scan(self, state, p, c)
         kind = token.type
+        if token.end <= p and kind != "$END" and type(token.value) is not Strings:
+            token = Token("WORD", c, p, p + 1)  # a character that nothing takes, such as NUL
+            kind = "WORD"
         if kind in OPENERS:
             self.frames.append((self.kind, None, p))
             self.kind = OPENERS[kind]
@@ -175,9 +178,10 @@ class Lexer:
         if kind == "for":
             return self.for_separator(state, p)
         if not state.accepts_sep:
-            if self.last.type in NEEDS_MORE or (c == ";" and "CMD" not in state.actions and kind != "hash"):
+            begins_list = "terminated" in state.goto or "usings" in state.goto
+            if self.last.type in NEEDS_MORE or (c == ";" and not begins_list):
                 return Token("SEP", text[p], p, p + 1)
-            return (newlines if c != ";" and "CMD" not in state.actions else separators)(text, p).end()
+            return (separators if begins_list else newlines)(text, p).end()
         end = separators(text, p).end()
         run = text[p:end]
         if end >= self.size:
@@ -218,5 +222,7 @@ class Lexer:
     # ---- errors
 
     def report(self, code: str, start: int, end: int, *values: str) -> None:
-        """Notes an error found by looking at characters."""
-        self.errors.append(Diagnostic(code, message(code, *values), Span(start, end)))
+        """Notes an error unless the same stands already at the same place."""
+        found = Diagnostic(code, message(code, *values), Span(start, end))
+        if not any(known.code == code and known.span == found.span for known in self.errors[-8:]):
+            self.errors.append(found)

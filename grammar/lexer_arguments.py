@@ -13,6 +13,7 @@ from perdure.grammar.lexer_chars import (
     DOUBLES,
     SINGLES,
     STOP,
+    foreach_head,
     identifier,
     parameter,
     plain_word,
@@ -51,6 +52,8 @@ def argument(lx: "Lexer", state: State, p: int, c: str) -> Token:
     if c in DOUBLES:
         return double(lx, p)
     if c == "(":
+        if lx.last.type == "FLAGV" and foreach_head(text, p):
+            return Token("FELP", "(", p, p + 1)  # the flag's value is missing
         return open_paren(lx, state, p, c)
     if c == "{":
         return Token("LBRACE", "{", p, p + 1)

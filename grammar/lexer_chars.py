@@ -31,9 +31,9 @@ word_characters = re.compile(r"\w+").match
 variable = re.compile(r"\$(?:\{(?:[^}`]|`.)*\}|[$?^]|(?:[\w?]|:(?!:))+|::(?:[\w?]|:(?!:))+)", re.S).match
 splat = re.compile(r"@(?:[$?^]|(?:[\w?]|:(?!:))+)").match
 number = re.compile(
-    r"(0[xX][0-9a-fA-F]*|0[bB][01]*|(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+"
+    r"(0[xX][0-9a-fA-F]*|0[bB][01]*|(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE]["
     + DASH
-    + r"]?[0-9]+)?)([uU][lLsSyY]?|[lLsSyYdDnN])?([kKmMgGtTpP][bB])?"
+    + r"+]?[0-9]+)?)([uU][lLsSyY]?|[lLsSyYdDnN])?([kKmMgGtTpP][bB])?"
 ).match
 after_number = re.compile(rf"[{STOP}!#%*+./<=>\]{DASH[1:]}-]|\Z").match
 after_number_or_ternary = re.compile(rf"[{STOP}!#%*+./<=>\]?:{DASH[1:]}-]|\Z").match

@@ -101,7 +101,7 @@ def command_word(lx: "Lexer", state: State, p: int) -> Token:
         if end >= lx.size or text[end] in STOPS:
             lower = m[0].lower()
             kind = KEYWORDS.get(lower)
-            if kind is not None and kind in state.actions and keyword_fits(lx, kind, lower, end):
+            if kind is not None and kind in state.actions:
                 return Token(kind, lower, p, end)
             if lower in UNLUCKY:
                 token = unlucky_word(lx, state, p, lower, end)
@@ -128,13 +128,6 @@ def unlucky_word(lx: "Lexer", state: State, p: int, lower: str, end: int) -> Tok
     if after >= lx.size:
         return Token("$END", "", lx.size, lx.size)
     return statement(lx, state, after, lx.text[after])
-
-
-def keyword_fits(lx: "Lexer", kind: str, lower: str, end: int) -> bool:
-    """Tells whether a word that could be a keyword is one here: `parallel` and `sequence` only before a block."""
-    if kind == "PARALLEL":
-        return lx.text[newlines(lx.text, end).end() :][:1] == "{"
-    return True
 
 
 STOPS = frozenset("\0 \t\f\v\x85\xa0\r\n&(),;{|}")

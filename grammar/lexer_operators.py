@@ -179,7 +179,7 @@ def redirect(lx: "Lexer", p: int) -> Token:
     if text[at + 1 : at + 2] == ">":
         return Token("REDIR", text[p : at + 2], p, at + 2)
     target = text[at + 1 : at + 3]
-    if target == "&1" or (target == "&2" and text[p] != "*" and at > p):
+    if at > p and (target == "&1" or (target == "&2" and text[p] != "*")):
         return Token("MERGE", text[p : at + 3], p, at + 3)
     return Token("REDIR", text[p : at + 1], p, at + 1)
 

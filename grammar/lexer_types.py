@@ -27,7 +27,9 @@ def bracket(lx: "Lexer", p: int) -> Token:
         return Token("TYPE", node, p, end + 1)
     if named is None:
         lx.report("MissingTypename", p + 1, p + 1)
-        return Token("TYPE", TypeName("", (), 0, None, "", Span(p + 1, p + 1)), p, p + 1)
+        return Token(
+            "TYPE", TypeName("", (), 0, None, "", Span(p + 1, p + 1)), p, p + (2 if text[at : at + 1] == "]" else 1)
+        )
     node, at = name(lx, at, True, 0)
     at = newlines(text, at).end()
     c = text[at : at + 1]
@@ -68,6 +70,9 @@ def name(lx: "Lexer", p: int, qualified: bool, depth: int) -> tuple[TypeName, in
             at = inside
         elif node.rank or node.arguments:
             lx.report("UnexpectedToken", inside, inside + 1, text[inside : inside + 1])
+            break
+        elif not c:
+            lx.report("MissingTypename", inside, inside)
             break
         else:
             arguments, at = generic_arguments(lx, inside, depth)

@@ -58,6 +58,9 @@ MESSAGES = {
     "OrderedAttributeOnlyOnHashLiteralNode": "The {0} attribute can be specified only on a hash literal node.",
     "VoidTypeConstraintNotAllowed": "[void] cannot be used as a parameter type, or on the left side of an assignment.",
     "TypeNotFound": "Unable to find type [{0}].",
+    "CustomAttributeTypeNotFound": (
+        "Cannot find the type for custom attribute '{0}'. Make sure that the assembly that contains this type is loaded."
+    ),
     "ScriptTooComplicated": "Processing was stopped because the script is too complex.",
     # ---- expressions
     "ExpectedExpression": "An expression was expected after '('.",

@@ -15,8 +15,10 @@ from perdure.grammar.parser import Parser, Refused
 from perdure.grammar.source import Source, Span
 
 
-def parse_source(source: Source) -> Script:
+def parse_source(source: Source, *, fragment: bool = False) -> Script:
     """Gives the tree of a text.
+
+    Args: `fragment`: the text may be the inside of a workflow, so `parallel` and the like may stand alone.
 
     Raises: ParseError with all that was found wrong.
     """
@@ -26,7 +28,7 @@ def parse_source(source: Source) -> Script:
         lexer = Lexer(source.text)
         body = run(Parser(lexer))
         if type(body) is ScriptBlock:
-            check(body, partial(report, lexer))
+            check(body, partial(report, lexer), fragment)
         if lexer.errors:
             raise ParseError(tuple(lexer.errors), source)
         return Script(body, source, Span(0, len(source.text)))
@@ -36,10 +38,8 @@ def parse_source(source: Source) -> Script:
 
 
 def report(lexer: Lexer, code: str, span: tuple[int, int], *values: str) -> None:
-    """Notes a fault that the checks found, unless the same stands there already."""
-    start, end = span
-    if not any(known.code == code and known.span == (start, end) for known in lexer.errors):
-        lexer.report(code, start, end, *values)
+    """Notes a fault that the checks found."""
+    lexer.report(code, span[0], span[1], *values)
 
 
 def run(parser: Parser) -> Any:
@@ -57,9 +57,9 @@ def run(parser: Parser) -> Any:
                 return None
 
 
-def parse_text(text: str, path: str | None = None, *, dot_sourced: bool = False) -> Script:
+def parse_text(text: str, path: str | None = None, *, fragment: bool = False) -> Script:
     """Gives the tree of a text; `path` names its file in messages.
 
     Raises: ParseError with all that was found wrong.
     """
-    return parse_source(Source(text, path))
+    return parse_source(Source(text, path), fragment=fragment)

@@ -99,6 +99,11 @@ class Parser:
         self.states.append(self.table.state(self.states[-1].goto[name]))
         self.values.append(value)
 
+    def pop(self) -> None:
+        """Takes back what stands on top."""
+        self.states.pop()
+        self.values.pop()
+
     def reduce(self, rule: Rule) -> State:
         """Replaces the values of a completed rule by the one that its maker gives."""
         states, values, n = self.states, self.values, rule.length

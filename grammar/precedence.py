@@ -90,7 +90,8 @@ def fold_ternary(flat: list[Any], lx: Any) -> Any:
     while frames:
         if frames[-1][2] is None:
             end = value.span.end
-            lx.report("MissingColonInTernaryExpression", end, end)
+            if type(value) is not ErrorExpression:
+                lx.report("MissingColonInTernaryExpression", end, end)
             frames[-1][2] = value
             value = ErrorExpression(Span(end, end))
         value = close(frames.pop(), value)

@@ -8,8 +8,17 @@ the stacks or moves on in the text, so any text comes to its end. Serves parse.p
 import re
 from typing import Any
 
-from perdure.grammar.ast import Attribute, ErrorExpression, String, TypeName, Variable
-from perdure.grammar.build_blocks import Body
+from perdure.grammar.ast import (
+    Attribute,
+    ErrorExpression,
+    NamedBlock,
+    Parameter,
+    PropertyMember,
+    String,
+    TypeName,
+    Variable,
+)
+from perdure.grammar.build_blocks import Body, block
 from perdure.grammar.lexer_chars import DASHES, STOP, identifier, single_quoted, variable
 from perdure.grammar.parser import Parser, Refused
 from perdure.grammar.source import Span
@@ -19,6 +28,7 @@ from perdure.grammar.tokens import OPENERS, Token
 
 ENDS_PIPELINE = frozenset(("SEP", "$END", "RPAREN", "RBRACE", "ANDOR", "AMP", "PIPE"))
 CLOSES_LIST = frozenset(("RPAREN", "RBRACE", "$END"))
+WHOLE = frozenset(("statement_list", "script_body", "start"))  # what is never completed early
 REPEATS_MAX = 4  # at one place and depth, before the token there is dropped
 
 _word = re.compile(rf"(?:[^{STOP}`]|`.)+", re.S).match
@@ -56,7 +66,7 @@ class Recovery:
             if is_operator_place(state) and token.type == "WORD" and token.start < self.lexer.size:
                 if self.stray_parameter(token):
                     return True
-            if rule is None or (rule.callback == "script_body" and not self.lexer.frames):
+            if rule is None or (rule.origin in WHOLE and not self.lexer.frames):
                 return self.top_level(token)
             if rule.callback == "pipeline" and token.type not in ENDS_PIPELINE:
                 self.unexpected(token)
@@ -64,17 +74,10 @@ class Recovery:
 
     # ---- what is said
 
-    def report(self, code: str, start: int, end: int, *values: str) -> None:
-        """Reports an error unless the same stands already at the same place."""
-        for known in self.lexer.errors[-8:]:
-            if known.code == code and known.span == (start, end):
-                return
-        self.lexer.report(code, start, end, *values)
-
     def unexpected(self, token: Token) -> None:
         """Reports the token itself, as it reads in argument mode."""
         text = self.text_at(token.start)
-        self.report("UnexpectedToken", token.start, token.start + len(text), text)
+        self.lexer.report("UnexpectedToken", token.start, token.start + len(text), text)
 
     def text_at(self, p: int) -> str:
         """Gives the text of the token at p as PowerShell would name it."""
@@ -99,7 +102,7 @@ class Recovery:
         kind = token.type
         if "terminated" in state.goto:
             if kind == "PIPE":
-                self.report("EmptyPipeElement", token.start, token.end)
+                self.lexer.report("EmptyPipeElement", token.start, token.end)
                 return self.drop(token)
             if kind == "USING":
                 return self.misplaced_using(token)
@@ -108,11 +111,12 @@ class Recovery:
                 return self.drop(token)
             return None
         if kind == "COMMA" and "PARAM" in state.actions:
-            self.report("MissingArgument", token.start, token.end)
+            self.lexer.report("MissingArgument", token.start, token.end)
             return self.drop(token)
-        if "SEP" in state.actions and kind not in CLOSES_LIST and self.ends_statement(state):
+        closes = kind in CLOSES_LIST and (kind == "$END" or bool(self.lexer.frames))
+        if "SEP" in state.actions and not closes and self.ends_statement(state):
             if kind == "ANDOR" and self.parser.values and getattr(self.parser.values[-1], "background", False):
-                self.report("BackgroundOperatorInPipelineChain", token.start, token.end)
+                self.lexer.report("BackgroundOperatorInPipelineChain", token.start, token.end)
                 return self.drop(token)
             self.insert("SEP", token.start)
             return True
@@ -127,7 +131,7 @@ class Recovery:
         text, end = self.lexer.text, token.end
         while end < len(text) and text[end] not in "\r\n;":
             end += 1
-        self.report("UsingMustBeAtStartOfScript", token.start, len(text[:end].rstrip()))
+        self.lexer.report("UsingMustBeAtStartOfScript", token.start, len(text[:end].rstrip()))
         self.lexer.pos = end
         self.supply("block_statement", token.start)
         return True
@@ -145,13 +149,30 @@ class Recovery:
         named = any(rule.text[dot - 1] == "named_blocks" for rule, dot in self.items(self.parser.states[-1]))
         if token.type == "$END":
             return False
+        self.reopen()
         text = self.text_at(token.start)
         code = "MissingNamedBlocks" if named else "UnexpectedToken"
-        self.report(code, token.start, token.start + len(text), text)
+        self.lexer.report(code, token.start, token.start + len(text), text)
         if named:
             self.lexer.pos = self.lexer.size
             return True
         return self.drop(token)
+
+    def reopen(self) -> None:
+        """Takes back that the whole text was complete, so that more statements may follow."""
+        parser = self.parser
+        value = parser.values[-1] if parser.values else None
+        if type(value) is Body:
+            parser.pop()
+            if value.param is not None:
+                parser.push("param_block", value.param)
+            value = value.named if value.named is not None else value.statements
+            if value:
+                parser.push("named_blocks" if type(value[0]) is NamedBlock else "statements", value)
+        elif type(value) is list and "SEP" not in parser.states[-1].actions and "statements" in parser.states[-2].goto:
+            parser.pop()
+            if value:
+                parser.push("statements", value)
 
     # ---- the table's rows
 
@@ -182,18 +203,18 @@ class Recovery:
             code = "MissingExpressionAfterToken"
         if code == "MissingSwitchConditionExpression" and token.type == "$END" and symbols[-1]:
             code, brace = "MissingEndCurlyBrace", symbols[3]
-            self.report(code, brace.start, brace.end)
+            self.lexer.report(code, brace.start, brace.end)
         elif row.place == "token":
-            self.report(code, token.start, max(token.end, token.start), *values)
+            self.lexer.report(code, token.start, max(token.end, token.start), *values)
         elif row.place == "brace":
             brace = next(s for s in reversed(symbols) if type(s) is Token and s.type == "LBRACE")
-            self.report(code, brace.start, brace.end, *values)
+            self.lexer.report(code, brace.start, brace.end, *values)
         elif row.place[0] != "<":
             start, end = extent(symbols[int(row.place)]) or (token.start, token.end)
-            self.report(code, start, end, *values)
+            self.lexer.report(code, start, end, *values)
         else:
             end = self.behind(row.place[1:], symbols, token)
-            self.report(code, end, end, *values)
+            self.lexer.report(code, end, end, *values)
         return self.act(row.action.split(" "), token)
 
     def behind(self, place: str, symbols: list[Any], token: Token) -> int:
@@ -216,13 +237,19 @@ class Recovery:
 
     def act(self, words: list[str], token: Token) -> bool:
         """Takes a row's actions in turn."""
-        at = token.start
+        at = min(token.start, self.lexer.last.end) if token.type != "SEP" else token.start
         while words:
             verb = words.pop(0)
             if verb == "insert":
                 self.insert(words.pop(0), at)
             elif verb == "supply" or (verb == "supply?" and token.type == "RPAREN"):
                 self.supply(words.pop(0), at)
+            elif verb == "unless":
+                if token.type == words.pop(0):
+                    return self.abandon([], token)
+            elif verb == "only":
+                if token.type != words.pop(0):
+                    return self.abandon([], token)
             elif verb == "close":
                 kind = words.pop(0)
                 if token.type != kind:
@@ -261,16 +288,10 @@ class Recovery:
         elif name in ("base_names", "pieces"):
             value = []
         elif name == "statement_block":
-            from perdure.grammar.build_blocks import block
-
             value = block([], at, at)
         elif name == "parameter":
-            from perdure.grammar.ast import Parameter
-
             value = Parameter((), Variable("__error__", None, False, Span(at, at)), None, Span(at, at))
         elif name == "property":
-            from perdure.grammar.ast import PropertyMember
-
             value = PropertyMember((), "", None, False, False, Span(at, at))
         goto = self.parser.states[-1].goto
         if name not in goto:  # a name for one of several parts

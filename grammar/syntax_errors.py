@@ -10,7 +10,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """`place`: `token` or the number of the symbol to point at, `<n` for the point behind it. `values`: what fills the text:
     a number is a symbol of the rule, a string itself. `action`: `insert T`, `supply n`, `abandon`, `drop`; several in turn;
-    `supply? n` abandons instead unless a `)` follows; `skip` drops tokens up to the end of the entry.
+    `supply? n` abandons instead unless a `)` follows; `unless T` and `only T` abandon if T follows, or does not;
+    `skip` drops tokens up to the end of the entry.
     """
 
     rule: str
@@ -91,16 +92,16 @@ ROWS = (
     Row("foreach_statement", "statement_block", "MissingForeachStatement", "<6", "abandon"),
     Row("flag_with_value", "argument", "MissingThrottleLimit", "<1", "supply argument"),
     # ---- switch
-    Row("switch_statement", "switch_value", "PipelineValueRequired", "<last", "supply switch_value"),
-    Row("switch_pipeline", "condition", "PipelineValueRequired", "<0", "supply condition"),
-    Row("switch_pipeline", "RPAREN", "MissingEndParenthesisInSwitchStatement", "<1", "insert RPAREN"),
+    Row("switch_statement", "switch_value", "PipelineValueRequired", "<last", "unless $END supply switch_value"),
+    Row("switch_pipeline", "condition", "PipelineValueRequired", "<0", "unless $END supply condition"),
+    Row("switch_pipeline", "RPAREN", "MissingEndParenthesisInSwitchStatement", "<1", "unless $END insert RPAREN"),
     Row("switch_statement", "LBRACE", "MissingCurlyBraceInSwitchStatement", "<last", "abandon"),
     Row("switch_statement", "RBRACE", "MissingSwitchConditionExpression", "<last", "insert RBRACE"),
-    Row("switch_clause", "statement_block", "MissingSwitchStatementClause", "<0", "supply statement_block"),
+    Row("switch_clause", "statement_block", "MissingSwitchStatementClause", "<0", "unless $END supply statement_block"),
     # ---- other statements
     Row("try_statement", "statement_block", "MissingTryStatementBlock", "<0", "abandon"),
     Row("try_statement_finally", "statement_block", "MissingFinallyStatementBlock", "<last", "abandon"),
-    Row("catch_types_more", "TYPE", "MissingTypeLiteralToken", "<1", "insert TYPE"),
+    Row("catch_types_more", "TYPE", "MissingTypeLiteralToken", "<1", "only LBRACE insert TYPE"),
     Row("catch", "statement_block", "MissingCatchHandlerBlock", "<last", "abandon"),
     Row("trap_statement", "statement_block", "MissingTrapStatement", "<last", "abandon"),
     Row("parallel_statement", "statement_block", "MissingStatementAfterKeyword", "<0", "abandon", (0,)),
@@ -138,8 +139,8 @@ ROWS = (
     Row("bases", "base_names", "TypeNameExpected", "<0", "supply base_names"),
     Row("base_names_more", "TNAME", "TypeNameExpected", "<1", "insert TNAME"),
     Row("class_definition", "LBRACE", "MissingTypeBody", "<last", "abandon", ("class",)),
-    Row("class_definition", "RBRACE", "MissingEndCurlyBrace", "<3", "insert RBRACE"),
     Row("member_property", "SEP", "MissingPropertyTerminator", "<0", "insert SEP"),
+    Row("class_definition", "RBRACE", "MissingEndCurlyBrace", "<3", "insert RBRACE"),
     Row("marked_member", "property", "IncompleteMemberDefinition", "<0", "supply property"),
     Row("property", "expression", "ExpectedValueExpression", "<1", "supply expression", ("=",)),
     Row("method", "PARLP", "MissingMethodParameterList", "<0", "abandon class"),

@@ -93,4 +93,4 @@ OPENERS = {
     "LBCALL": "block",
 }
 CLOSERS = frozenset(("RPAREN", "RBRACE", "RBRACK"))
-ENDS_OPERAND = frozenset(("VAR", "RPAREN", "RBRACE", "RBRACK", "STR", "XE", "MEMB", "NUM", "TYPEARGS", "TYPE"))
+ENDS_OPERAND = frozenset(("VAR", "RPAREN", "RBRACE", "RBRACK", "STR", "XE", "MEMB", "NUM", "TYPEARGS", "TYPE", "SPLAT"))

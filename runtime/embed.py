@@ -254,7 +254,7 @@ def out_string(values: Iterable[Any], width: int = 120) -> str:
 
 
 def parse(script: str | Path) -> Script:
-    """Gives the tree of a script.
+    """Gives the tree of a script, or of a fragment of a workflow's inside.
 
     Args:
         script: the text, or the path of a file (a str is always text).
@@ -264,7 +264,7 @@ def parse(script: str | Path) -> Script:
         OSError: the file cannot be read.
     """
     source = read_source(str(script)) if isinstance(script, Path) else Source(script)
-    return parse_source(source)
+    return parse_source(source, fragment=True)
 
 
 __all__ = ["ErrorRecord", "Result", "out_string", "parse", "run", "type_names"]
