@@ -58,6 +58,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     external.install(cx)
     native.install(cx)
     install_drives(cx)
+    cx.open_output = open_output
     cx.path_info = lambda: drives_of(cx).here()
     cx.cmdlet_value = value_of
     cx.read_using = read_using
@@ -65,6 +66,13 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     cx.using_module = lambda name, base, scope: using_module(cx, name, base, scope)
     cx.prepare_script = lambda tree, scope: prepare(cx, tree, scope)
     return cx
+
+
+def open_output(path: str, append: bool, scope: Any) -> Any:
+    """Opens what `>` and `>>` write to."""
+    from perdure.runtime.text_files import open_output as open_file
+
+    return open_file(path, append, scope)
 
 
 def parse_script(text: str, path: str | None = None) -> ast.Script:

@@ -20,6 +20,11 @@ from perdure.runtime.objects import READ_FAILED
 ARGUMENT = "System.Management.Automation.PSArgumentException"
 
 
+def as_list(given: Any) -> list[Any]:
+    """Gives a parameter's blocks as a list."""
+    return given if isinstance(given, list) else [] if given is None else [given]
+
+
 def name_error(command: Cmdlet, message: str, error_id: str, target: Any = None) -> ErrorRecord:
     """Makes the error of a member's name that leads nowhere."""
     return command.own(ErrorRecord(NetException(ARGUMENT, message), error_id, "InvalidArgument", target))
@@ -64,8 +69,8 @@ class ForEachObject(Cmdlet):
             self.parallel = ParallelRun(self)
             return
         blocks = [self.Begin] if self.has("Begin") else []
-        blocks += self.Process or []
-        blocks += self.RemainingScripts or []
+        blocks += as_list(self.Process)
+        blocks += as_list(self.RemainingScripts)
         last = self.End
         if not self.has("End") and len(blocks) > 2:
             last = blocks.pop()
