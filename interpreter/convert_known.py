@@ -230,23 +230,16 @@ CASTS: dict[str, Callable[[Any], Any]] = {
 
 
 def to_delegate(value: Any, net_type: NetType) -> Any:
-    """Makes a delegate of a script block."""
-    from perdure.interpreter.values.delegates import Delegate, block_delegate
+    """Makes a delegate of a script block or of a method reference."""
+    from perdure.interpreter import convert_members
+    from perdure.interpreter.values.delegates import block_delegate
 
     if isinstance(value, ScriptBlock):
-        return block_delegate(value, net_type)
-    if isinstance(value, Delegate):
+        return block_delegate(value, net_type, convert_members.result_of(net_type))
+    made = convert_members.method_delegate(value, net_type)
+    if made is NOTHING:
         raise impossible(value, net_type.name)
-    return_value = NOTHING
-    try:
-        from perdure.interpreter import convert_members
-
-        return_value = convert_members.method_delegate(value, net_type)
-    except ImportError:
-        pass
-    if return_value is NOTHING:
-        raise impossible(value, net_type.name)
-    return return_value
+    return made
 
 
 __all__ = ["CAST", "ScriptError", "net_text", "to_delegate", "to_known", "type_of"]

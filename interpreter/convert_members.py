@@ -10,7 +10,15 @@ from perdure.interpreter.convert import convert, to_string, try_convert
 from perdure.interpreter.convert_errors import cast_error, failed, impossible
 from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
-from perdure.interpreter.memberinfo import MethodGroup, Overload, PropertyInfo, find_static, members_of
+from perdure.interpreter.memberinfo import (
+    MethodGroup,
+    Overload,
+    PropertyInfo,
+    find_instance,
+    find_static,
+    members_of,
+    type_from_table,
+)
 from perdure.interpreter.members import construct, properties_of, property_value, set_member
 from perdure.interpreter.ranks import constructor_for, is_enumerable
 from perdure.interpreter.typesys import NetType, find_type, type_of
@@ -210,4 +218,22 @@ def method_delegate(value: Any, net_type: NetType) -> Any:
         return NOTHING
     from perdure.interpreter.members_invoke import invoke_method
 
-    return Delegate(net_type, lambda *args: invoke_method(value, list(args), None), value)
+    finish = result_of(net_type)
+
+    def call(*args: Any) -> Any:
+        result = invoke_method(value, list(args), None)
+        return None if finish is None else finish(result)
+
+    return Delegate(net_type, call, value)
+
+
+def result_of(net_type: NetType) -> Any:
+    """Gives the function that converts a result to what a delegate type returns, None where it returns nothing."""
+    group = find_instance(net_type, "invoke")
+    returns = group.overloads[0].returns if isinstance(group, MethodGroup) else "object"
+    if returns == "void":
+        return None
+    wanted = type_from_table(returns or "object", net_type)
+    if wanted.name == "System.Object":
+        return lambda result: result
+    return lambda result: convert(result, wanted)

@@ -47,6 +47,10 @@ def _object_text(value: Any) -> str:
         return str(value.message)
     if kind == "NetException":
         return _exception_text(value)
+    if kind == "PSMethod":
+        from perdure.interpreter.members_list import method_signatures
+
+        return ", ".join(method_signatures(value, value.name))
     return type_of(value).name
 
 

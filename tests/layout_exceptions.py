@@ -159,6 +159,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "interpreter/convert_text.py": {
         "perdure.interpreter.members": "members stand on conversions",
+        "perdure.interpreter.members_list": "read when it is first needed",
         "perdure.interpreter.type_names": "members stand on conversions",
     },
     "interpreter/date_format.py": {

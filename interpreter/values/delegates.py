@@ -21,8 +21,11 @@ class Delegate(NetObject):
         self.source = source
 
 
-def block_delegate(block: Any, net_type: Any) -> Delegate:
-    """Makes a delegate that runs a script block; `$_` is the first argument, the result its output."""
+def block_delegate(block: Any, net_type: Any, finish: Callable[[Any], Any] | None = None) -> Delegate:
+    """Makes a delegate that runs a script block; `$_` is the first argument, the result its output.
+
+    `finish` converts the result to what the delegate returns (None: it returns nothing).
+    """
     from perdure.interpreter.context import current
 
     home = block.home
@@ -30,6 +33,8 @@ def block_delegate(block: Any, net_type: Any) -> Delegate:
     def call(*args: Any) -> Any:
         context = home if home is not None else current()
         outputs = context.call_block(block, list(args), args[0] if args else None)
-        return outputs[0] if len(outputs) == 1 else list(outputs) if outputs else None
+        if finish is None:
+            return None
+        return finish(outputs[0] if len(outputs) == 1 else list(outputs) if outputs else None)
 
     return Delegate(net_type, call, block)
