@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-import perdure.interpreter.snapshot_values  # noqa: F401  # enters the language's values in the table
+import perdure.interpreter.snapshot_families
+import perdure.interpreter.snapshot_instances  # noqa: F401  # enters the language's values in the table
 from perdure.interpreter.records import FORMAT, CannotSave, DamagedRecord, MissingName, Snapshot
 from perdure.interpreter.snapshot_path import find_path, type_name
-from perdure.interpreter.snapshot_read import Reader, Resolve, refuse
+from perdure.interpreter.snapshot_read import Reader, refuse
 from perdure.interpreter.snapshot_table import (
     ATOMS,
+    Resolve,
     register,
     register_leaf,
     register_named,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from perdure.interpreter.snapshot_table import ATOMS, BY_CLASS, index_steps
+from perdure.interpreter.snapshot_table import ATOMS, entry_of, index_steps
 
 
 def find_path(roots: Mapping[str, Any], wanted: Any) -> str:
@@ -35,7 +35,7 @@ def type_name(value: Any) -> str:
 
 
 def _inside(path: str, value: Any) -> list[tuple[str, Any]]:
-    entry = BY_CLASS.get(type(value))
+    entry = entry_of(type(value))
     found: list[tuple[str, Any]] = []
     if entry is None:
         return found

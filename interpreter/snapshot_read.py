@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from perdure.interpreter.records import DamagedRecord, MissingName
-from perdure.interpreter.snapshot_table import ATOMS, BY_TAG, EXTRA, HOST, REF, TEXT, Entry
-
-Resolve = Callable[[str, str], Any]
+from perdure.interpreter.snapshot_table import ATOMS, EXTRA, HOST, REF, TEXT, Entry, Resolve, tagged
 
 
 def refuse(kind: str, name: str) -> Any:
@@ -84,12 +82,10 @@ class Reader:
                 if self.host is None:
                     raise MissingName("value of the Python host", "cloudpickle")
                 return self.host(plain)
-            entry = BY_TAG[tag]
-            if entry.named:
-                return self.resolve(tag, plain)
+            entry = tagged(tag)
             if entry.back is None:
                 raise DamagedRecord(f"{tag!r} is no leaf")
-            return entry.back(plain)
+            return entry.back(self.resolve, plain) if entry.named else entry.back(plain)
         if kind is list:
             return self.made(tree)
         if kind in ATOMS:
@@ -111,8 +107,11 @@ class Reader:
         tag, start, extra = tree[0], 1, None
         if tag == EXTRA:
             extra, tag, start = tree[1], tree[2], 3
-        entry = BY_TAG[tag]
-        if entry.create is not None:
+        entry = tagged(tag)
+        if entry.open is not None:
+            value = entry.open(self.resolve, tree[start])
+            self.queue.append((entry, value, tree, start + 1))
+        elif entry.create is not None:
             value = entry.create()
             self.queue.append((entry, value, tree, start))
         elif entry.make is not None:

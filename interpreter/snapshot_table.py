@@ -19,13 +19,16 @@ REF, TEXT, EXTRA, HOST = (
 )  # tags of the codec's own: a record, a large leaf, added members, cloudpickle
 
 State = Callable[[Any], list[Any]]
+Resolve = Callable[[str, str], Any]  # (tag, name) -> what was saved by name
+Finder = Callable[[type], "Entry | None"]
 
 
 class Entry:
-    """How one class is saved. `leaf`, or `create` with `fill`, or `make` (immutable with references), or `named`."""
+    """How one class is saved: `leaf` with `back`, or `create` (or `open`) with `fill`, or `make` (immutable, references)."""
 
     __slots__ = (
-        "tag", "state", "leaf", "back", "create", "fill", "make", "named", "steps", "members", "quick", "quick_tag", "raw",
+        "tag", "state", "leaf", "back", "named", "head", "open", "create", "fill", "make", "steps", "members", "quick",
+        "quick_tag", "raw",
     )  # fmt: skip
 
     def __init__(self, tag: str, members: bool) -> None:
@@ -33,11 +36,13 @@ class Entry:
         self.members = members  # may carry `ext`
         self.state: State = list
         self.leaf: Callable[[Any], Any] | None = None
-        self.back: Callable[[Any], Any] | None = None
+        self.back: Callable[..., Any] | None = None
+        self.named = False  # `back` is given the load's resolver first
+        self.head: Callable[[Any], Any] | None = None  # what `open` needs, plain
+        self.open: Callable[[Resolve, Any], Any] | None = None
         self.create: Callable[[], Any] | None = None
         self.fill: Callable[[Any, list[Any]], None] | None = None
         self.make: Callable[[list[Any]], Any] | None = None
-        self.named = False  # `leaf` gives a name, which the load resolves
         self.steps: Callable[[Any], list[str]] | None = None
         self.quick: Callable[[Any], Any] | None = None
         self.quick_tag = ""
@@ -46,12 +51,33 @@ class Entry:
 
 BY_CLASS: dict[type, Entry] = {}
 BY_TAG: dict[str, Entry] = {}
+FINDERS: list[Finder] = []  # asked in turn about a class that nobody has entered
+TAG_FINDERS: list[Callable[[str], None]] = []  # enter more classes, where they know a tag that nobody has entered
+
+
+def entry_of(cls: type) -> Entry | None:
+    """Gives how a class is saved; None where it can't be."""
+    entry = BY_CLASS.get(cls)
+    if entry is None:
+        for find in FINDERS:
+            entry = find(cls)
+            if entry is not None:
+                break
+    return entry
+
+
+def tagged(tag: str) -> Entry:
+    """Gives the entry of a stored tag. Raises KeyError where nobody knows it."""
+    if tag not in BY_TAG:
+        for find in TAG_FINDERS:
+            find(tag)
+    return BY_TAG[tag]
 
 
 def _enter(cls: type, tag: str) -> Entry:
     known = BY_TAG.get(tag)
     if tag in (REF, TEXT, EXTRA, HOST) or (known is not None and BY_CLASS.get(cls) is not known):
-        raise ValueError(f"the tag {tag!r} is taken")
+        raise ValueError(f"the tag {tag!r} of {cls.__name__} is taken")
     entry = BY_CLASS[cls] = BY_TAG[tag] = Entry(tag, issubclass(cls, NetObject))
     return entry
 
@@ -103,10 +129,31 @@ def register_whole(
     entry.state, entry.make, entry.steps = state, make, steps
 
 
+def register_headed(
+    cls: type,
+    tag: str,
+    head: Callable[[Any], Any],
+    open_: Callable[[Resolve, Any], Any],
+    state: State,
+    fill: Callable[[Any, list[Any]], None],
+    steps: Callable[[Any], list[str]] | None = None,
+) -> None:
+    """Says how objects are saved whose empty form depends on plain data (`head`), such as the name of a type."""
+    entry = _enter(cls, tag)
+    entry.head, entry.open, entry.state, entry.fill, entry.steps = head, open_, state, fill, steps
+
+
+def register_resolved(
+    cls: type, tag: str, to_plain: Callable[[Any], Any], from_plain: Callable[[Resolve, Any], Any]
+) -> None:
+    """Says how a leaf is saved whose loading needs something that is found by name (`from_plain(resolve, plain)`)."""
+    entry = _enter(cls, tag)
+    entry.leaf, entry.back, entry.named, entry.members = to_plain, from_plain, True, False
+
+
 def register_named(cls: type, tag: str, name_of: Callable[[Any], str]) -> None:
     """Says that objects of a class are saved by name only; `resolve(tag, name)` finds them when they are loaded."""
-    entry = _enter(cls, tag)
-    entry.leaf, entry.named, entry.members = name_of, True, False
+    register_resolved(cls, tag, name_of, lambda resolve, name: resolve(tag, name))
 
 
 def register_slots(cls: Any, tag: str, names: str, shown: str = "") -> None:

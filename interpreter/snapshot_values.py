@@ -1,9 +1,8 @@
-"""How the language's own values are saved: numbers, dictionaries, arrays, objects, errors, script blocks.
+"""How the language's own values are saved: numbers, dictionaries, arrays, objects, dates, errors.
 
 One registration for each class; the tags are part of the stored format and never change their meaning.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -16,12 +15,12 @@ from perdure.interpreter.snapshot_table import (
     key_step,
     register,
     register_leaf,
-    register_named,
     register_quick,
     register_slots,
     register_whole,
 )
-from perdure.interpreter.values import base, collections, numbers
+from perdure.interpreter.values import base, collections, datetime, guid, numbers, switch, timespan, version
+from perdure.interpreter.values.char import Char
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -33,6 +32,28 @@ for _cls, _tag in (
 register_leaf(numbers.Single, "f4", float, numbers.Single)
 register_leaf(Decimal, "m", str, Decimal)
 register_leaf(complex, "cx", lambda value: (value.real, value.imag), lambda plain: complex(*plain))
+
+
+# ---- other small values ------------------------------------------------------------------------------------------------
+
+register_leaf(Char, "c", str, Char)
+register_leaf(datetime.DateTime, "dt", lambda value: (value.ticks, value.kind), lambda plain: datetime.DateTime(*plain))
+register_leaf(
+    datetime.DateTimeOffset,
+    "do",
+    lambda value: (value.ticks, value.offset),
+    lambda plain: datetime.DateTimeOffset(*plain),
+)
+register_leaf(timespan.TimeSpan, "ts", lambda value: value.ticks, timespan.TimeSpan)
+register_leaf(guid.Guid, "g", lambda value: value.hex, guid.Guid)
+register_leaf(version.Version, "v", lambda value: value.key(), lambda plain: version.Version(*plain))
+register_leaf(
+    version.SemanticVersion,
+    "sv",
+    lambda value: (value.major, value.minor, value.patch, value.label, value.build),
+    lambda plain: version.SemanticVersion(*plain),
+)
+register_leaf(switch.SwitchParameter, "sw", lambda value: bool(value.present), switch.SwitchParameter)
 
 
 # ---- dictionaries and lists ------------------------------------------------------------------------------------------
@@ -76,10 +97,52 @@ def _fill_plain_dictionary(value: Any, pairs: Any) -> None:
         data[key.lower() if type(key) is str else slot(key)] = pair
 
 
-def register_dictionary(cls: Any, tag: str, quick_tag: str) -> None:
-    """Registers a class derived from Dictionary without attributes of its own."""
-    register(cls, tag, _dictionary_state, lambda: cls.__new__(cls), _fill_dictionary, _dictionary_steps)
-    register_quick(cls, quick_tag, _plain_dictionary, _fill_plain_dictionary)
+def register_dictionary(cls: Any, tag: str, quick_tag: str = "") -> None:
+    """Registers a class derived from Dictionary; attributes of its own are saved with the fixed ones."""
+    more = slots_below(cls, collections.Dictionary)
+    if not more:
+        register(cls, tag, _dictionary_state, lambda: cls.__new__(cls), _fill_dictionary, _dictionary_steps)
+    else:
+        register(cls, tag, *_with_more(cls, more, _dictionary_state, _fill_dictionary, _dictionary_steps))
+    if quick_tag:
+        register_quick(cls, quick_tag, _plain_dictionary, _fill_plain_dictionary)
+
+
+def slots_below(cls: type, base: type) -> list[str]:
+    """Gives the attributes that a class and its bases down to `base` add."""
+    return [
+        name
+        for part in cls.__mro__
+        if part is not base and issubclass(part, base)
+        for name in part.__dict__.get("__slots__", ())
+        if name != "__weakref__"
+    ]
+
+
+def _with_more(cls: Any, more: list[str], state: Any, fill: Any, steps: Any) -> tuple[Any, Any, Any, Any]:
+    """Puts a class's further attributes before the state that its base has."""
+    count = len(more)
+
+    def whole_state(value: Any) -> list[Any]:
+        return [*(getattr(value, name, None) for name in more), *state(value)]
+
+    def fill_whole(value: Any, parts: list[Any]) -> None:
+        fill(value, parts[count:])
+        for name, part in zip(more, parts[:count], strict=True):
+            setattr(value, name, part)
+
+    def whole_steps(value: Any) -> list[str]:
+        return [*("." + name for name in more), *steps(value)]
+
+    return whole_state, lambda: cls.__new__(cls), fill_whole, whole_steps
+
+
+def _list_state(value: Any) -> list[Any]:
+    return [value.meta, *value.items]
+
+
+def _list_steps(value: Any) -> list[str]:
+    return ["", *index_steps(value.items)]
 
 
 def _fill_list(value: collections.ListObject, state: list[Any]) -> None:
@@ -87,15 +150,12 @@ def _fill_list(value: collections.ListObject, state: list[Any]) -> None:
 
 
 def register_list(cls: Any, tag: str) -> None:
-    """Registers a class derived from ListObject without attributes of its own."""
-    register(
-        cls,
-        tag,
-        lambda value: [value.meta, *value.items],
-        lambda: cls.__new__(cls),
-        _fill_list,
-        lambda value: ["", *index_steps(value.items)],
-    )
+    """Registers a class derived from ListObject; attributes of its own are saved with the fixed ones."""
+    more = slots_below(cls, collections.ListObject)
+    if not more:
+        register(cls, tag, _list_state, lambda: cls.__new__(cls), _fill_list, _list_steps)
+    else:
+        register(cls, tag, *_with_more(cls, more, _list_state, _fill_list, _list_steps))
 
 
 def _fill_array(value: collections.TypedArray, state: list[Any]) -> None:
@@ -117,6 +177,21 @@ register(
     lambda: collections.TypedArray(""),
     _fill_array,
     lambda value: ["", *index_steps(value)],
+)
+
+
+def _fill_grid(value: collections.Grid, state: list[Any]) -> None:
+    value.lengths = state[1]
+    _fill_array(value, [state[0], *state[2:]])
+
+
+register(
+    collections.Grid,
+    "ag",
+    lambda value: [value.element, value.lengths, *value],
+    lambda: collections.Grid("", ()),
+    _fill_grid,
+    lambda value: ["", "", *index_steps(value)],
 )
 
 
@@ -155,6 +230,14 @@ register(
 )
 register_quick(base.PSCustomObject, "P", _plain_object, _fill_plain_object)
 register_slots(base.PSObject, "w", "base type_names", "BaseObject PSTypeNames")
+register(
+    base.Reference,
+    "ref",
+    lambda value: [value.get()],
+    lambda: base.Reference.__new__(base.Reference),
+    lambda value, state: value.__init__(lambda: state[0], lambda new: state.__setitem__(0, new)),
+    lambda value: [".Value"],
+)
 register_slots(base.Member, "mb", "name kind value second", "Name MemberType Value SecondValue")
 
 
@@ -203,6 +286,3 @@ def _fill_invocation(value: InvocationInfo, state: list[Any]) -> None:
 
 
 register(InvocationInfo, "ii", _invocation_state, lambda: InvocationInfo.__new__(InvocationInfo), _fill_invocation)
-
-Filler = Callable[[Any, list[Any]], None]
-__all__ = ["register_dictionary", "register_list", "register_named"]

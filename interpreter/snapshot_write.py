@@ -7,7 +7,7 @@ or too large) becomes a numbered record, and `("@", number)` stands in its place
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter.snapshot_table import ATOMS, BY_CLASS, EXTRA, HOST, REF, TEXT, Entry
+from perdure.interpreter.snapshot_table import ATOMS, BY_CLASS, EXTRA, HOST, REF, TEXT, Entry, entry_of
 
 DEPTH_MAX = 40  # levels inside one record; deeper parts get one of their own, so no recursion limit is ever met
 TEXTS = frozenset({str, bytes})
@@ -67,7 +67,7 @@ class Writer:
         while self.later:
             deep, number = self.later.pop()
             before = self.weight
-            tree = self.tree(deep, BY_CLASS[type(deep)], 0)
+            tree = self.tree(deep, _entry(deep), 0)
             if self.careful and self.weight - before >= LARGE_WEIGHT:
                 self.weight = before
                 self.apart.append({number: tree})
@@ -91,7 +91,7 @@ class Writer:
                     value = (TEXT, self.leaf(value))
                 append(value)
                 continue
-            entry = BY_CLASS.get(kind)
+            entry = BY_CLASS.get(kind) or entry_of(kind)
             if entry is None:
                 append(self.foreign(value))
                 continue
@@ -145,6 +145,8 @@ class Writer:
         if entry.leaf is not None:
             tree.append(entry.leaf(value))
         else:
+            if entry.head is not None:
+                tree.append(entry.head(value))
             state = entry.state(value)
             self.keep.append(state)
             self.parts(state, tree, depth)
@@ -179,3 +181,10 @@ class Writer:
         if self.host is None:
             raise Unsaveable(value)
         return (HOST, self.host(value))
+
+
+def _entry(value: Any) -> Entry:
+    entry = entry_of(type(value))
+    if entry is None:
+        raise Unsaveable(value)
+    return entry

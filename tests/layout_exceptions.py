@@ -211,6 +211,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
 # Modules that interpreter/ may not import, with those files that may all the same: module -> {file: reason}.
 WORLDLY: dict[str, dict[str, str]] = {
     "asyncio": {}, "concurrent": {}, "ctypes": {}, "fcntl": {}, "glob": {}, "http": {}, "importlib": {
+        "interpreter/snapshot_families.py": "loads our own files of values by name",
         "interpreter/typesys.py": "loads our own files of .NET types by name",
         "interpreter/dotnet/index.py": "a tool that writes _index.py; no run uses it",
     },

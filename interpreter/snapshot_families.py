@@ -1,0 +1,130 @@
+"""How the rarer values are saved: by one rule for whole families of classes, and the exceptions to it.
+
+The rule: a NetObject is its attributes, each by its name; a dictionary or list is its items as well. The tag is the .NET
+name of its type. A family is entered when one of its classes, or its tag, is met for the first time.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from perdure.interpreter.snapshot_special import SPECIAL
+from perdure.interpreter.snapshot_table import (
+    BY_CLASS,
+    BY_TAG,
+    FINDERS,
+    TAG_FINDERS,
+    Entry,
+    register,
+)
+from perdure.interpreter.snapshot_values import register_dictionary, register_list, slots_below
+from perdure.interpreter.values.base import NOTHING, NetObject
+from perdure.interpreter.values.collections import Dictionary, ListObject
+
+# The families: a module's name -> the classes in it that are never saved, and why (their values are named in an error).
+FAMILIES: dict[str, dict[str, str]] = {
+    "perdure.interpreter.command": {
+        "CommandInfo": "a base",
+        "FunctionInfo": "saved with its block",
+    },
+    "perdure.interpreter.members_magic": {},
+    "perdure.interpreter.typesys": {},
+    "perdure.interpreter.values.delegates": {},
+    "perdure.interpreter.values.enums": {},
+    "perdure.interpreter.values.files": {},
+    "perdure.interpreter.values.generic": {},
+    "perdure.interpreter.values.psmembers": {
+        "PSMethod": "a live view of a member",
+        "MemberView": "a live view of a member",
+        "MemberCollection": "a live view of members",
+    },
+    "perdure.interpreter.values.records": {},
+    "perdure.interpreter.values.regex": {},
+    "perdure.interpreter.values.secrets": {},
+    "perdure.interpreter.values.text": {},
+    "perdure.interpreter.values.tuples": {},
+    "perdure.interpreter.values.uri": {},
+    "perdure.interpreter.values.variable": {},
+    "perdure.interpreter.variables_auto": {},
+}
+_entered: set[str] = set()
+
+
+def enter_family(module: str) -> None:
+    """Enters every class of a family that nobody has entered."""
+    if module in _entered:
+        return
+    _entered.add(module)
+    found = import_module(module)
+    for cls in list(vars(found).values()):
+        if (
+            isinstance(cls, type)
+            and cls.__module__ == module
+            and cls not in BY_CLASS
+            and cls.__name__ not in FAMILIES[module]
+        ):
+            _enter_class(cls)
+
+
+def _enter_class(cls: type) -> None:
+    special = SPECIAL.get(cls.__name__)
+    if special is not None:
+        special(cls)
+    elif not issubclass(cls, NetObject):
+        return
+    elif issubclass(cls, Dictionary):
+        register_dictionary(cls, _tag(cls))
+    elif issubclass(cls, ListObject):
+        register_list(cls, _tag(cls))
+    else:
+        by_attributes(cls, _tag(cls))
+
+
+def _tag(cls: Any) -> str:
+    """Gives the .NET name, made distinct where several classes of ours carry one type."""
+    name: str = cls.net
+    return name if name not in BY_TAG else f"{name}#{cls.__name__}"
+
+
+def by_attributes(cls: Any, tag: str) -> None:
+    """Registers a class by the rule: names and values of its attributes, those that have none left out."""
+    names = slots_below(cls, NetObject)
+    names = [name for name in names if name not in NetObject.__slots__]
+
+    def state(value: Any) -> list[Any]:
+        found: list[Any] = []
+        for name in names:
+            part = getattr(value, name, NOTHING)
+            if part is not NOTHING:
+                found += (name, part)
+        return found
+
+    def fill(value: Any, parts: list[Any]) -> None:
+        pairs = iter(parts)
+        for name, part in zip(pairs, pairs, strict=True):
+            if name in names:
+                setattr(value, name, part)
+
+    def steps(value: Any) -> list[str]:
+        return ["." + str(part) if at % 2 == 0 else "." + state(value)[at - 1] for at, part in enumerate(state(value))]
+
+    register(cls, tag, state, lambda: cls.__new__(cls), fill, steps)
+
+
+def _find_class(cls: type) -> Entry | None:
+    """Enters the family of a class that is met for the first time."""
+    module = cls.__module__
+    if module in FAMILIES and module not in _entered:
+        enter_family(module)
+    return BY_CLASS.get(cls)
+
+
+def _find_tag(tag: str) -> None:
+    """Enters families until one of them knows the tag."""
+    for module in sorted(FAMILIES.keys() - _entered):
+        enter_family(module)
+        if tag in BY_TAG:
+            return
+
+
+FINDERS.append(_find_class)
+TAG_FINDERS.append(_find_tag)
