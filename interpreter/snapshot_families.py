@@ -7,7 +7,7 @@ name of its type. A family is entered when one of its classes, or its tag, is me
 from importlib import import_module
 from typing import Any
 
-from perdure.interpreter.snapshot_special import SPECIAL
+from perdure.interpreter.snapshot_special import SPECIAL, register_set
 from perdure.interpreter.snapshot_table import (
     BY_CLASS,
     BY_TAG,
@@ -16,9 +16,16 @@ from perdure.interpreter.snapshot_table import (
     Entry,
     register,
 )
-from perdure.interpreter.snapshot_values import register_dictionary, register_list, slots_below
-from perdure.interpreter.values.base import NOTHING, NetObject
+from perdure.interpreter.snapshot_values import (
+    load_attribute,
+    register_dictionary,
+    register_list,
+    saved_attribute,
+    slots_below,
+)
+from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Dictionary, ListObject
+from perdure.interpreter.values.generic import SetObject
 
 # The families: a module's name -> the classes in it that are never saved, and why (their values are named in an error).
 FAMILIES: dict[str, dict[str, str]] = {
@@ -28,10 +35,17 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "perdure.interpreter.members_magic": {},
     "perdure.interpreter.typesys": {},
+    "perdure.interpreter.dotnet.core": {},
+    "perdure.interpreter.values.comparers": {},
     "perdure.interpreter.values.delegates": {},
     "perdure.interpreter.values.enums": {},
     "perdure.interpreter.values.files": {},
     "perdure.interpreter.values.generic": {},
+    "perdure.interpreter.values.iterators": {
+        "Enumerator": "a walk under way",
+        "DictionaryEnumerator": "a walk under way",
+        "Sequence": "is worked out when it is walked",
+    },
     "perdure.interpreter.values.psmembers": {
         "PSMethod": "a live view of a member",
         "MemberView": "a live view of a member",
@@ -46,6 +60,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.variable": {},
     "perdure.interpreter.variables_auto": {},
 }
+SECOND = frozenset({"PSCollection"})  # classes that carry a type which another class stands for
 _entered: set[str] = set()
 
 
@@ -71,6 +86,8 @@ def _enter_class(cls: type) -> None:
         special(cls)
     elif not issubclass(cls, NetObject):
         return
+    elif issubclass(cls, SetObject):
+        register_set(cls, _tag(cls))
     elif issubclass(cls, Dictionary):
         register_dictionary(cls, _tag(cls))
     elif issubclass(cls, ListObject):
@@ -80,29 +97,27 @@ def _enter_class(cls: type) -> None:
 
 
 def _tag(cls: Any) -> str:
-    """Gives the .NET name, made distinct where several classes of ours carry one type."""
+    """Gives the .NET name, with the class's own where others carry the same type."""
     name: str = cls.net
-    return name if name not in BY_TAG else f"{name}#{cls.__name__}"
+    return name if "net" in vars(cls) and cls.__name__ not in SECOND else f"{name}#{cls.__name__}"
 
 
 def by_attributes(cls: Any, tag: str) -> None:
     """Registers a class by the rule: names and values of its attributes, those that have none left out."""
-    names = slots_below(cls, NetObject)
-    names = [name for name in names if name not in NetObject.__slots__]
+    names = sorted(slots_below(cls, NetObject))
 
     def state(value: Any) -> list[Any]:
         found: list[Any] = []
         for name in names:
-            part = getattr(value, name, NOTHING)
-            if part is not NOTHING:
-                found += (name, part)
+            if hasattr(value, name):
+                found += (name, saved_attribute(value, name))
         return found
 
     def fill(value: Any, parts: list[Any]) -> None:
         pairs = iter(parts)
         for name, part in zip(pairs, pairs, strict=True):
             if name in names:
-                setattr(value, name, part)
+                load_attribute(value, name, part)
 
     def steps(value: Any) -> list[str]:
         return ["." + str(part) if at % 2 == 0 else "." + state(value)[at - 1] for at, part in enumerate(state(value))]

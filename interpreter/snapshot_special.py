@@ -16,8 +16,9 @@ from perdure.interpreter.snapshot_table import (
     register_resolved,
     register_whole,
 )
-from perdure.interpreter.snapshot_values import slots_below
+from perdure.interpreter.snapshot_values import load_attribute, saved_attribute, slots_below
 from perdure.interpreter.typesys import NetType, array_of, close, find_type
+from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.delegates import block_delegate
 from perdure.interpreter.values.enums import enum_value
 from perdure.interpreter.values.generic import Collection
@@ -65,24 +66,25 @@ def _enum(cls: Any) -> None:
 # ---- collections -------------------------------------------------------------------------------------------------------
 
 
-def _set(cls: Any) -> None:
-    more = slots_below(cls, cls.__mro__[1]) if cls.__name__ == "SortedSet" else []
+def register_set(cls: Any, tag: str) -> None:
+    """Registers a set: its elements are put in again, since their places hang on addresses."""
+    more = sorted(set(slots_below(cls, NetObject)) - {"data", "version"})
+    count = len(more)
 
     def state(value: Any) -> list[Any]:
-        return [value.meta, value.fold, *(getattr(value, name) for name in more), *value.data.values()]
+        return [*(saved_attribute(value, name) for name in more), *value.data.values()]
 
     def fill(value: Any, parts: list[Any]) -> None:
         value.data, value.version = {}, 0
-        value.meta, value.fold = parts[:2]
-        for name, part in zip(more, parts[2:], strict=False):
-            setattr(value, name, part)
-        for part in parts[2 + len(more) :]:
+        for name, part in zip(more, parts[:count], strict=True):
+            load_attribute(value, name, part)
+        for part in parts[count:]:
             value.data[value.slot(part)] = part
 
     def steps(value: Any) -> list[str]:
-        return ["", "", *("." + name for name in more), *index_steps(value.data)]
+        return [*("." + name for name in more), *index_steps(value.data)]
 
-    register(cls, cls.net, state, lambda: cls.__new__(cls), fill, steps)
+    register(cls, tag, state, lambda: cls.__new__(cls), fill, steps)
 
 
 def _tuple(cls: Any) -> None:
@@ -184,11 +186,19 @@ def _cmdlet(cls: Any) -> None:
     register_resolved(cls, "cmdlet", lambda value: value.name, lambda resolve, name: resolve("cmdlet", name))
 
 
+def _db_null(cls: Any) -> None:
+    register_resolved(cls, "dbnull", lambda value: None, lambda resolve, plain: _the_db_null())
+
+
+def _the_db_null() -> Any:
+    kind = find_type("System.DBNull")
+    return kind.declared()["static Value"] if kind is not None else None
+
+
 SPECIAL: dict[str, Callable[[Any], None]] = {
     "NetType": _type,
     "EnumValue": _enum,
-    "HashSet": _set,
-    "SortedSet": _set,
+    "DBNullValue": _db_null,
     "Tuple": _tuple,
     "TypeNameList": _type_names,
     "Regex": _regex,

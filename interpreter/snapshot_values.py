@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from perdure.grammar.source import Source, Span
+from perdure.interpreter.dotnet import _compare
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo, NetException
 from perdure.interpreter.snapshot_table import (
     ATOMS,
@@ -108,6 +109,9 @@ def register_dictionary(cls: Any, tag: str, quick_tag: str = "") -> None:
         register_quick(cls, quick_tag, _plain_dictionary, _fill_plain_dictionary)
 
 
+UNSAVED = frozenset({"__weakref__", "sorted_at"})  # attributes that are worked out anew
+
+
 def slots_below(cls: type, base: type) -> list[str]:
     """Gives the attributes that a class and its bases down to `base` add."""
     return [
@@ -115,21 +119,37 @@ def slots_below(cls: type, base: type) -> list[str]:
         for part in cls.__mro__
         if part is not base and issubclass(part, base)
         for name in part.__dict__.get("__slots__", ())
-        if name != "__weakref__"
+        if name not in UNSAVED
     ]
+
+
+def saved_attribute(value: Any, name: str) -> Any:
+    """Gives an attribute as it is saved: an order that follows from the comparer is left out, None stands for it."""
+    part = getattr(value, name, None)
+    if name == "order" and (part is _compare.compare or getattr(value, "comparer", None) is not None):
+        return None
+    return part
+
+
+def load_attribute(value: Any, name: str, part: Any) -> None:
+    """Gives an object a loaded attribute; the comparer comes before the order."""
+    setattr(value, name, _compare.order_of(getattr(value, "comparer", None)) if name == "order" else part)
 
 
 def _with_more(cls: Any, more: list[str], state: Any, fill: Any, steps: Any) -> tuple[Any, Any, Any, Any]:
     """Puts a class's further attributes before the state that its base has."""
     count = len(more)
+    more = sorted(more)  # `comparer` before `order`
 
     def whole_state(value: Any) -> list[Any]:
-        return [*(getattr(value, name, None) for name in more), *state(value)]
+        return [*(saved_attribute(value, name) for name in more), *state(value)]
 
     def fill_whole(value: Any, parts: list[Any]) -> None:
         fill(value, parts[count:])
         for name, part in zip(more, parts[:count], strict=True):
-            setattr(value, name, part)
+            load_attribute(value, name, part)
+        if hasattr(type(value), "sorted_at"):
+            value.sorted_at = -1
 
     def whole_steps(value: Any) -> list[str]:
         return [*("." + name for name in more), *steps(value)]
