@@ -8,7 +8,6 @@ from perdure.grammar.source import Source
 from perdure.interpreter.classes import define_types
 from perdure.interpreter.compile import unit_of
 from perdure.interpreter.context import SessionState, current
-from perdure.interpreter.enumerators import Enumerator
 from perdure.interpreter.errors import DotNetThrow
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.scopes import Scope
@@ -128,18 +127,4 @@ define(
     SMA + "PSReference",
     py=Reference,
     members={"Value": Prop(lambda self: self.get(), lambda self, value: self.set(value))},
-)
-define(
-    "System.Collections.IEnumerator",
-    kind="interface",
-)
-define(
-    "Perdure.Enumerator",
-    interfaces=["System.Collections.IEnumerator"],
-    py=Enumerator,
-    members={
-        "Current": Prop(Enumerator.current),
-        "MoveNext() -> bool": Enumerator.move_next,
-        "Reset()": Enumerator.reset,
-    },
 )
