@@ -39,7 +39,13 @@ def _object_text(value: Any) -> str:
         return value.text()
     if isinstance(value, NetType):
         return value.name
+    net_type = type_of(value)
     own: Any = type(value).__str__
+    if own is not object.__str__ and net_type.assembly != "script":
+        return str(value)
+    declared = declared_method(net_type, "tostring", 0)
+    if declared is not None:
+        return str(declared(value))
     if own is not object.__str__:
         return str(value)
     kind = type(value).__name__
@@ -51,7 +57,18 @@ def _object_text(value: Any) -> str:
         from perdure.interpreter.members_list import method_signatures
 
         return ", ".join(method_signatures(value, value.name))
-    return type_of(value).name
+    return net_type.name
+
+
+def declared_method(net_type: NetType, low: str, count: int) -> Any:
+    """Gives the method that a type declares with so many parameters, None where only System.Object has it."""
+    from perdure.interpreter.memberinfo import MethodGroup, find_instance
+
+    group = find_instance(net_type, low)
+    for over in group.overloads if isinstance(group, MethodGroup) else ():
+        if len(over.params) == count and over.owner.name != "System.Object":
+            return over.call
+    return None
 
 
 def _exception_text(value: Any) -> str:

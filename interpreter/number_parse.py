@@ -56,6 +56,8 @@ def scan_number(text: str) -> Any:
     if match["dec"] is not None:
         return _decimal_literal(match["dec"], suffix, negative, multiplier)
     number = _radix_literal(match["hex"], match["bin"], suffix)
+    if number < 0 and not suffix and len(match["hex"] or match["bin"]) in (16, 64) and number >= INT64_MIN:
+        suffix = "l" if match["hex"] or len(match["bin"]) == 64 else ""
     return _sized((-number if negative else number) * multiplier, suffix)
 
 

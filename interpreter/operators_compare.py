@@ -9,6 +9,7 @@ from typing import Any
 
 from perdure.interpreter import collation
 from perdure.interpreter.convert import convert, is_instance, to_bool, to_string
+from perdure.interpreter.convert_text import declared_method
 from perdure.interpreter.errors import NetException, ScriptError, make_error
 from perdure.interpreter.number_parse import scan_number
 from perdure.interpreter.operators_errors import not_comparable
@@ -76,10 +77,20 @@ def _same(left: Any, right: Any) -> bool:
 
 
 def _net_equals(left: Any, right: Any) -> bool:
-    own = getattr(left, "net_equals", None)  # a script class's Equals method
-    if own is not None:
-        return bool(own(right))
-    return left == right  # type: ignore[no-any-return]
+    if type(left) not in _PLAIN:
+        own = _of_script(left, "equals")
+        if own is not None:
+            return bool(own(left, right))
+    return bool(left == right)
+
+
+_PLAIN = frozenset([int, str, float, bool, Decimal, EnumValue])
+
+
+def _of_script(value: Any, low: str) -> Any:
+    """Gives the Equals or CompareTo method that a script's class declares, None for other values."""
+    net_type = type_of(value)
+    return declared_method(net_type, low, 1) if net_type.assembly == "script" else None
 
 
 def order_numbers(a: Any, b: Any) -> int:
@@ -150,9 +161,9 @@ def _order_objects(left: Any, right: Any) -> int:
         return ord(left) - ord(right)
     if isinstance(left, (int, float, Decimal, BigInteger)):
         return 0 if left == right else -1 if left < right else 1
-    own = getattr(left, "net_compare", None)  # a script class's CompareTo method
+    own = _of_script(left, "compareto")
     if own is not None:
-        return int(own(right))
+        return int(own(left, right))
     if "__lt__" in kind.__dict__:
         return 0 if left == right else -1 if left < right else 1
     if left is right:

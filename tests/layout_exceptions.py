@@ -158,6 +158,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.interpreter.convert_members": "members stand on conversions",
     },
     "interpreter/convert_text.py": {
+        "perdure.interpreter.memberinfo": "read when it is first needed",
         "perdure.interpreter.members": "members stand on conversions",
         "perdure.interpreter.members_list": "read when it is first needed",
         "perdure.interpreter.type_names": "members stand on conversions",
