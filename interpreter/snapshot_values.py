@@ -61,23 +61,18 @@ register_leaf(switch.SwitchParameter, "sw", lambda value: bool(value.present), s
 
 
 def _dictionary_state(value: collections.Dictionary) -> list[Any]:
-    return [
-        value.fold,
-        getattr(value, "fixed", False),
-        value.meta,
-        *chain.from_iterable(value.data.values()),
-    ]
+    return [value.fold, value.meta, *chain.from_iterable(value.data.values())]
 
 
 def _dictionary_steps(value: collections.Dictionary) -> list[str]:
-    return ["", "", "", *(step for key in value.keys() for step in (key_step(key), key_step(key)))]  # noqa: SIM118
+    return ["", "", *(step for key in value.keys() for step in (key_step(key), key_step(key)))]  # noqa: SIM118
 
 
 def _fill_dictionary(value: Any, state: list[Any]) -> None:
     value.data, value.version = {}, 0
-    value.fold, value.fixed, value.meta = state[:3]
+    value.fold, value.meta = state[:2]
     data, fold, slot = value.data, value.fold, value.slot
-    parts = iter(state[3:])
+    parts = iter(state[2:])
     for key, part in zip(parts, parts, strict=True):
         data[(key.lower() if fold else key) if type(key) is str else slot(key)] = (key, part)
 
@@ -85,13 +80,13 @@ def _fill_dictionary(value: Any, state: list[Any]) -> None:
 def _plain_dictionary(value: Any) -> Any:
     """Gives (key, value) pairs when all are atoms and everything else is as `@{}` makes it."""
     pairs = value.data.values()
-    if value.fold and value.meta is None and ATOMS.issuperset(map(type, chain.from_iterable(pairs))):
-        return None if getattr(value, "fixed", False) else tuple(pairs)
+    if value.meta is None and value.fold and ATOMS.issuperset(map(type, chain.from_iterable(pairs))):
+        return tuple(pairs)
     return None
 
 
 def _fill_plain_dictionary(value: Any, pairs: Any) -> None:
-    value.data, value.version, value.fold, value.fixed, value.meta = {}, 0, True, False, None
+    value.data, value.version, value.fold, value.meta = {}, 0, True, None
     data, slot = value.data, value.slot
     for pair in pairs:
         key = pair[0]

@@ -14,7 +14,7 @@ from perdure.interpreter.values.base import NetObject
 class Dictionary(NetObject):
     """The base of all IDictionary values: keys keep their type (1, 1.0 and $true are three keys), text folds by rule."""
 
-    __slots__ = ("data", "version", "fold", "fixed", "meta")
+    __slots__ = ("data", "version", "fold", "meta")
     net = "System.Collections.IDictionary"
     data: dict[Any, tuple[Any, Any]]  # slot -> (key as given first, value)
 

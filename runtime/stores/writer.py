@@ -40,6 +40,14 @@ class Writer:
             self._waiting.append((Request(lease, delta), done))
             self._turn.notify_all()
 
+    def write(self, lease: Lease, delta: Delta) -> Ack | StoreError:
+        """Commits at once on the caller's own thread, behind all that was asked for before; for when nobody else waits.
+
+        Saves the way to the writer's thread and back, which costs as much as a quick disk.
+        """
+        self.flush()
+        return self._written([Request(lease, delta)])[0]
+
     def flush(self, timeout_s: float | None = None) -> bool:
         """Waits until all that was asked for has been answered; False when the time was too short."""
         with self._turn:

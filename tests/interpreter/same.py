@@ -70,7 +70,7 @@ class Same:
                     continue
                 missing = object()
                 a, b = getattr(left, name, missing), getattr(right, name, missing)
-                if a is missing or (name == "fixed" and a is False):
+                if a is missing:
                     continue
                 found.append((f".{name}", a, b))
         return found

@@ -59,6 +59,17 @@ def test_commits_of_one_job_are_written_in_order(path: str) -> None:
         assert store.counters.commits < 100
 
 
+def test_a_commit_on_the_caller_s_thread_comes_behind_the_others(path: str) -> None:
+    with SqliteStore(path) as store:
+        (lease,) = create(store)
+        writer, answers = Writer(store), []
+        for n in range(20):
+            writer.submit(lease, Delta(1, outputs=[NewOutput("Output", b"%d" % n)]), answers.append)
+        assert writer.write(lease, Delta(1, snap("now"))) == Ack(21, 20)
+        assert len(answers) == 20
+        writer.close(10)
+
+
 def test_everybody_hears_of_a_failure() -> None:
     class Broken(MemoryStore):
         def commit(self, requests: Sequence[Request]) -> list[Ack | StoreError]:
