@@ -35,7 +35,7 @@ class Parameter:
     __slots__ = (
         "name", "type", "is_switch", "aliases", "sets", "steps", "default", "default_code", "allow_null",
         "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
-        "no_convert",
+        "no_convert", "choices",
     )  # fmt: skip
 
     def __init__(self, name: str, type_: NetType | None, type_text: str = "") -> None:
@@ -56,6 +56,7 @@ class Parameter:
         self.help = ""
         self.hidden = False
         self.credential = False
+        self.choices: tuple[str, ...] = ()  # a ValidateSet's values
         self.no_convert = type_ is None or type_.name == "System.Object"
 
     def info(self, set_name: str) -> SetInfo | None:
@@ -147,6 +148,7 @@ def from_declaration(name: str, p: P, resolve_text: Any) -> Parameter:
     made.allow_null, made.allow_empty_string, made.allow_empty_list = p.null, p.empty, p.empty
     made.default = p.default
     made.hidden = p.hidden
+    made.choices = p.values
     if p.values:
         made.steps.append(validate_set(p.values))
     made.steps.extend([checking(v) for v in p.validate])

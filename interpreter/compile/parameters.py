@@ -136,6 +136,8 @@ def apply_attribute(made: Parameter, node: ast.Attribute, unit: Unit, sc: Any) -
         made.credential = True
     else:
         step = validation.attribute_step(node, unit, sc)
+        if name == "validateset":
+            made.choices = tuple(to_string(v) for v in Given(node, unit, sc).positional)
         if step is not None:
             made.steps.append(step)
         else:
