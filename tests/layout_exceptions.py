@@ -243,6 +243,8 @@ LONG_FUNCTIONS: dict[str, tuple[int, str]] = {
 # Cmdlets that no conformance case names, and why.
 CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Add-Type": "tests/runtime tries it",
+    "Clear-ItemProperty": "tests/runtime tries it",
+    "Copy-ItemProperty": "tests/runtime tries it",
     "Export-Alias": "tests/runtime tries it",
     "Get-Host": "tests/runtime tries it",
     "Get-PSCallStack": "tests/runtime tries it",
@@ -250,7 +252,12 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Get-UICulture": "tests/runtime tries it",
     "Import-Alias": "tests/runtime tries it",
     "Invoke-Item": "needs a desktop; all it does is refuse",
+    "Move-ItemProperty": "tests/runtime tries it",
+    "New-ItemProperty": "tests/runtime tries it",
+    "Remove-ItemProperty": "tests/runtime tries it",
+    "Rename-ItemProperty": "tests/runtime tries it",
     "Set-Date": "tests/runtime tries it",
+    "Set-ItemProperty": "tests/runtime tries it",
     "Set-PSDebug": "tests/runtime tries it",
     "Wait-Debugger": "tests/runtime tries it",
 }
