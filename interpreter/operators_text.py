@@ -171,7 +171,7 @@ def split(left: Any, right: Any, ignore_case: bool) -> Any:
     if isinstance(delimiter, ScriptBlock):
         if options:
             raise _bad_options(
-                "InvalidSplitOptionWithPredicate", "Split options cannot be specified with a script block"
+                "InvalidSplitOptionWithPredicate", "Options are not allowed on the -split operator with a predicate."
             )
         return TypedArray("System.String", _by_predicate(_texts(left), delimiter, limit))
     if options & 64:
@@ -200,7 +200,7 @@ def _split_options(given: list[Any]) -> int:
 
 
 def _bad_options(error_id: str, message: str) -> ScriptError:
-    return make_error(message, error_id, "InvalidOperation", None)
+    return make_error(message, error_id, "ParserError", None, "System.Management.Automation.ParseException")
 
 
 def _by_pattern(texts: Iterable[str], pattern: str, limit: int, options: int, ignore_case: bool) -> list[str]:

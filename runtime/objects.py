@@ -12,6 +12,7 @@ from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.date_format import format_datetime
 from perdure.interpreter.errors import DotNetThrow, ScriptError
 from perdure.interpreter.members import MISSING, type_names_of
+from perdure.interpreter.number_format import special_text
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Hashtable
@@ -73,6 +74,8 @@ def text_of(value: Any) -> str:
         return ""
     if kind is int:
         return str(value)
+    if kind is float and (value != value or abs(value) == float("inf")):
+        return special_text(value, "en-US")
     if kind is DateTime or kind is DateTimeOffset:
         return format_datetime(value, "", "en-US")
     if kind is NetType:

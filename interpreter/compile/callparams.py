@@ -6,6 +6,7 @@ from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.binding import Bound
 from perdure.interpreter.compile.body import Body
 from perdure.interpreter.convert import convert, to_string
+from perdure.interpreter.convert_argument import convert_argument
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Parameter, Signature
@@ -65,7 +66,7 @@ def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, Var
 def parameter_converter(p: Parameter, cx: Any) -> Any:
     def run(value: Any) -> Any:
         if p.type is not None and not p.no_convert:
-            value = convert(value, p.type, cx=cx)
+            value = convert_argument(value, p.type, cx=cx)
         try:
             for step in p.steps:
                 value = step(value)

@@ -11,6 +11,7 @@ from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import Unit
 from perdure.interpreter.compile.expressions import member_name, static_target, text_of
 from perdure.interpreter.compile.variables import CONSTANTS, note_name, workflow_root
+from perdure.interpreter.convert_argument import convert_argument
 from perdure.interpreter.errors import RUNTIME, ScriptError, make_error
 from perdure.interpreter.scopes import VarInfo, read_only
 from perdure.interpreter.type_names import resolve
@@ -228,7 +229,7 @@ def typed_info(unit: Unit, layers: list[Any], written: str, sc: Any) -> VarInfo:
 def _type_step(made: NetType, cx: Any, written: str) -> Any:
     def step(value: Any) -> Any:
         try:
-            return convert.convert(value, made, cx=cx)
+            return convert_argument(value, made, cx=cx)
         except ScriptError as error:
             inner = error.record.exception
             raise (

@@ -1,0 +1,44 @@
+"""Conversion of what is assigned to typed variables and bound to typed parameters: stricter about booleans than a cast.
+
+`[bool] 'x'` is true, but a [bool] or [switch] variable or parameter takes only booleans and numbers.
+"""
+
+from typing import Any
+
+from perdure.interpreter.convert import convert
+from perdure.interpreter.convert_errors import cast_error
+from perdure.interpreter.typesys import NetType, type_of
+from perdure.interpreter.values.base import NOTHING, PSObject
+from perdure.interpreter.values.numbers import NUMERIC_CLASSES, BigInteger
+
+SWITCH = "System.Management.Automation.SwitchParameter"
+_BOOLS = frozenset(["System.Boolean", SWITCH, "System.Nullable`1[System.Boolean]"])
+
+
+def convert_argument(value: Any, net_type: NetType, *, cx: Any = None) -> Any:
+    """Converts a value for a typed variable or parameter. Raises ScriptError where PowerShell refuses."""
+    if net_type.name in _BOOLS and type(value) is not bool:
+        check_bool(value, net_type.name)
+    return convert(value, net_type, cx=cx)
+
+
+def check_bool(value: Any, wanted: str) -> None:
+    """Raises the error for a value that is neither boolean nor number."""
+    base = value.base if type(value) is PSObject else value
+    if base is None or base is NOTHING:
+        if wanted == "System.Boolean":
+            raise _refused("", wanted)
+        return
+    kind = type(base)
+    if kind is bool or kind.__name__ in ("SwitchParameter", "EnumValue"):
+        return
+    if kind not in NUMERIC_CLASSES or kind is BigInteger:
+        raise _refused(type_of(base).name, wanted)
+
+
+def _refused(given: str, wanted: str) -> Exception:
+    message = (
+        f'Cannot convert value "{given}" to type "{wanted}". Boolean parameters accept only Boolean values and '
+        "numbers, such as $True, $False, 1 or 0."
+    )
+    return cast_error(message, "InvalidCastExceptionUnsupportedParameterType")
