@@ -24,13 +24,14 @@ from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.validation import run_steps
 from perdure.interpreter.values.base import NOTHING, unwrap
+from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.words import parameter_word
 
 
 class Argument:
     """One argument as the call gives it: `name` of a parameter or None; `given` = a value follows (`has`)."""
 
-    __slots__ = ("name", "value", "has", "colon", "span", "bare", "text")
+    __slots__ = ("name", "value", "has", "colon", "span", "bare", "text", "splatted")
 
     def __init__(
         self, name: str | None, value: Any = None, has: bool = True, colon: bool = False, span: Any = None
@@ -38,22 +39,25 @@ class Argument:
         self.name, self.value, self.has, self.colon, self.span = name, value, has, colon, span
         self.bare = False
         self.text: str | None = None  # a number's spelling
+        self.splatted = False
 
 
 class Bound:
     """What a call's arguments came to: values by parameter name, the sets still possible, what is left over."""
 
-    __slots__ = ("values", "sets", "rest", "set_name", "common", "given", "signature", "defaulted")
+    __slots__ = ("values", "sets", "rest", "set_name", "common", "given", "signature", "splatted", "delayed", "expects_input")
 
     def __init__(self, signature: Signature) -> None:
         self.signature = signature
         self.values: dict[str, Any] = {}  # Parameter.name -> converted value
         self.common: dict[str, Any] = {}  # lower-case name of a common parameter -> value
         self.given: set[str] = set()
+        self.splatted: set[str] = set()  # given by splatting only: what stands in the call wins
+        self.delayed: dict[str, Any] = {}  # script blocks that are worked out for each pipeline object
+        self.expects_input = False
         self.sets: list[str] = list(signature.set_names)
         self.rest: list[Any] = []
         self.set_name = signature.default_set or signature.set_names[0]
-        self.defaulted: set[str] = set()
 
 
 def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool, expects_input: bool) -> Bound:
@@ -64,6 +68,7 @@ def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool,
         expects_input: the command stands behind a pipe, so mandatory parameters may still come.
     """
     bound = Bound(signature)
+    bound.expects_input = expects_input
     positional = bind_named(signature, arguments, bound, cx, cmdlet)
     narrow(bound)
     if positional:
@@ -134,7 +139,13 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
             else:
                 raise missing_argument(p, a)
         if p.name in bound.given:
-            raise already_bound(p, a)
+            if a.splatted:
+                continue
+            if p.name not in bound.splatted:
+                raise already_bound(p, a)
+            bound.splatted.discard(p.name)
+        elif a.splatted:
+            bound.splatted.add(p.name)
         set_value(p, value, bound, cx, cmdlet, a.text if a.has else arguments[i - 1].text)
         bound.given.add(p.name)
     return others
@@ -145,11 +156,31 @@ def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, tex
     if p.common:
         bound.common[p.name.lower()] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
         return
-    bound.values[p.name] = coerce(p, value, cx, cmdlet, text)
+    if bound.expects_input and isinstance(value, ScriptBlock) and delays(p):
+        bound.delayed[p.name] = value
+    else:
+        bound.values[p.name] = coerce(p, value, cx, cmdlet, text)
     if ALL not in p.sets:
         bound.sets = [s for s in bound.sets if s in p.sets]
         if not bound.sets:
             raise ambiguous_set()
+
+
+def delays(p: Parameter) -> bool:
+    """Tells whether a script block for the parameter is worked out for each pipeline object (delay-bind)."""
+    if p.no_convert or p.type is None or p.type.name.startswith("System.Management.Automation.ScriptBlock"):
+        return False
+    return any(i.by_value or i.by_name for i in p.sets.values())
+
+
+def work_out(bound: Bound, value: Any, cx: Any, cmdlet: bool, scope: Any) -> dict[str, Any]:
+    """Gives the values of delayed script blocks for one pipeline object."""
+    out = {}
+    for name, block in bound.delayed.items():
+        made = cx.call_block(block, [value], value, scope, False)
+        p = bound.signature.by_name[name.lower()]
+        out[name] = coerce(p, made[0] if len(made) == 1 else made if made else None, cx, cmdlet)
+    return out
 
 
 def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = None) -> Any:
@@ -344,7 +375,7 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
     Order: by value without conversion, by property name without, by value with conversion, by property name with.
     """
     signature = bound.signature
-    out: dict[str, Any] = {}
+    out: dict[str, Any] = work_out(bound, value, cx, cmdlet, cx.scope) if bound.delayed else {}
     free = [p for p in signature.pipeline if p.name not in bound.given and usable_in(p, bound)]
     for p in free:
         info = p.info(bound.set_name) or next(iter(p.sets.values()))
@@ -362,8 +393,6 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
                 break
             except ScriptError as error:
                 if not error.record.error_id.startswith(("CannotConvert", "ParameterArgumentTransformation")):
-                    raise
-                if len(free) == 1:
                     raise
     return out or None
 

@@ -41,7 +41,7 @@ class CmdletStage(Stage):
         invocation.bound = bound.values
         cmdlet.__dict__.update(bound.values)
         self.input = signature.plain_input
-        if self.input is not None and self.input.name in bound.given:
+        if bound.delayed or (self.input is not None and self.input.name in bound.given):
             self.input = None
         self.process = cmdlet.process
         self.expects_input = expects_input

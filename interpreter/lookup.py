@@ -43,6 +43,16 @@ def find_command(name: str, sc: Any) -> CommandInfo | None:
     return find_plain(name, low, sc)
 
 
+def alias_target(name: str, sc: Any) -> str:
+    """Gives the name that a chain of aliases ends in; the name itself where it is no alias."""
+    for _ in range(20):
+        alias = sc.find_alias(name.lower()) or sc.cx.find_builtin_alias(name.lower())
+        if alias is None:
+            return name
+        name = alias.definition if isinstance(alias, AliasInfo) else alias
+    return name
+
+
 def find_plain(name: str, low: str, sc: Any) -> CommandInfo | None:
     """Looks a name up that is no alias: function, cmdlet, module-qualified name, file, program, `Get-` in front."""
     scope = sc

@@ -109,7 +109,6 @@ class Scope:
 
     def assign_slow(self, name: str, value: Any) -> None:
         """The general rule behind `assign`."""
-        value = None if value is NOTHING else value
         home: Scope = self
         if name in self.cx.special:
             setter = self.cx.setters.get(name)

@@ -263,8 +263,8 @@ def not_null_or_white_space(value: Any) -> Any:
     for item in elements(value):
         if item is None or not to_string(item).strip():
             raise Invalid(
-                "The argument is null, empty, or consists of only white-space characters. Provide an argument that is not "
-                "null, empty, or white-space characters only, and then try the command again.",
+                "The argument is null, empty, or consists of only white-space characters. Provide an argument that "
+                "contains non white-space characters, and then try the command again.",
                 "ArgumentIsWhiteSpace",
             )
     return value

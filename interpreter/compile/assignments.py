@@ -32,11 +32,19 @@ def compile_assigned_value(unit: Unit, node: ast.Assignment) -> ExpressionCode:
     value = right_side(unit, node.value)
     if node.operator == "=":
         assign = setter(unit, node.target)
+        if not isinstance(node.target, ast.Variable):
+
+            def store(sc: Any) -> Any:
+                given = value(sc)
+                if given is NOTHING:
+                    given = None
+                assign(sc, given)
+                return given
+
+            return store
 
         def code(sc: Any) -> Any:
-            given = value(sc)
-            if given is NOTHING:
-                given = None
+            given = value(sc)  # a variable keeps 'no output': @($x) is empty then
             assign(sc, given)
             return given
 
@@ -171,7 +179,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
         target = target.pipeline
     slow = operators.increment if by > 0 else operators.decrement
     if isinstance(target, ast.Variable):
-        return step_variable(read_local(unit, target), variable_setter(target), by, prefix)
+        return step_variable(unit.expression(target), variable_setter(target), by, prefix)
     prepare, read, assign = place(unit, target)
 
     def code(sc: Any) -> Any:

@@ -92,6 +92,9 @@ PREFERENCES = {
 }
 
 
+ACTION = "System.Management.Automation.ActionPreference"
+
+
 def set_preferences(common: dict[str, Any], scope: Scope) -> None:
     """Sets the preference variables that a function's common parameters stand for."""
     for name, variable in PREFERENCES.items():
@@ -99,7 +102,8 @@ def set_preferences(common: dict[str, Any], scope: Scope) -> None:
             scope.vars[variable] = common[name]
     for name, variable in (("verbose", "verbosepreference"), ("debug", "debugpreference")):
         if name in common:
-            scope.vars[variable] = "Continue" if common[name] else "SilentlyContinue"
+            shown = "Continue" if common[name] else "SilentlyContinue"
+            scope.vars[variable] = scope.cx.enum_value(ACTION, shown)
     if "whatif" in common:
         scope.vars["whatifpreference"] = bool(common["whatif"])
     if "confirm" in common:

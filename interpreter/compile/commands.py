@@ -17,7 +17,7 @@ from perdure.interpreter.compile.redirections import redirected
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import InvocationInfo, ScriptError, make_error
-from perdure.interpreter.lookup import find_command, not_found
+from perdure.interpreter.lookup import alias_target, find_command, not_found
 from perdure.interpreter.pipeline import Stage, run_stages
 from perdure.interpreter.reporting import locate
 from perdure.interpreter.scopes import Scope
@@ -98,7 +98,7 @@ class CommandCode:
         if name is not None:
             target = find_command(name, sc)
             if target is None:
-                self.fail(not_found(name), sc, name)
+                self.fail(not_found(alias_target(name, sc)), sc, name)
         return self.make(target, name, sc, self.arguments(sc), expects_input)
 
     def bad_target(self) -> ScriptError:
@@ -192,9 +192,12 @@ def splat(value: Any, out: list[Argument], span: Any) -> None:
     plain = unwrap(value)
     if isinstance(plain, Dictionary):
         for key, item in plain.items():
-            out.append(Argument(to_string(key), item, True, True, span))
+            made = Argument(to_string(key), item, True, True, span)
+            made.splatted = True
+            out.append(made)
         return
     if plain is None:
+        out.append(Argument(None, None, True, False, span))
         return
     for item in as_list(plain):
         word = item.ext.get(MARK) if isinstance(item, PSObject) and item.ext else None

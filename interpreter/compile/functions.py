@@ -92,7 +92,8 @@ class FunctionStage(Stage):
     def on_input(self, value: Any) -> None:
         body, scope = self.body, self.scope
         if self.bound.signature.pipeline:
-            self.bind_pipeline(value)
+            if not self.bind_pipeline(value):
+                return
         elif (
             self.bound.signature.advanced
             and body.process is None
@@ -118,14 +119,18 @@ class FunctionStage(Stage):
         own_error(error, self)
         self.cx.write_error(error.record, self)
 
-    def bind_pipeline(self, value: Any) -> None:
+    def bind_pipeline(self, value: Any) -> bool:
+        """Binds one object; one that can't be bound is reported and passed over."""
         try:
             given = bind_input(self.bound, value, self.cx, False)
             if given is None:
                 raise input_not_bound(value)
         except ScriptError as error:
+            if not error.binding:
+                raise
             own_error(error, self)
-            raise
+            self.cx.write_error(error.record, self)
+            return False
         scope = self.scope
         for name in self.last:
             if name not in given:
@@ -135,6 +140,7 @@ class FunctionStage(Stage):
         for name, item in given.items():
             scope.vars[name.lower()] = item
             self.bound.values[name] = item
+        return True
 
     last: tuple[str, ...] = ()
 

@@ -72,7 +72,7 @@ def expression_statement(unit: Unit, node: ast.Expression) -> StatementCode:
             return None
 
         return quiet
-    keeps = isinstance(node, ast.Paren)
+    keeps = isinstance(node, (ast.Paren, ast.SubExpression, ast.ArrayExpression))
 
     def run(sc: Any, emit: Emit) -> Signal | None:
         value = code(sc)
