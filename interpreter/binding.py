@@ -45,7 +45,18 @@ class Argument:
 class Bound:
     """What a call's arguments came to: values by parameter name, the sets still possible, what is left over."""
 
-    __slots__ = ("values", "sets", "rest", "set_name", "common", "given", "signature", "splatted", "delayed", "expects_input")
+    __slots__ = (
+        "values",
+        "sets",
+        "rest",
+        "set_name",
+        "common",
+        "given",
+        "signature",
+        "splatted",
+        "delayed",
+        "expects_input",
+    )
 
     def __init__(self, signature: Signature) -> None:
         self.signature = signature
