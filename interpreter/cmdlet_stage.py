@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from perdure.interpreter.binding import Argument, bind, bind_input
+from perdure.interpreter.binding import Argument, bind
 from perdure.interpreter.binding_errors import input_not_bound
+from perdure.interpreter.binding_input import bind_input
 from perdure.interpreter.command import Cmdlet
 from perdure.interpreter.errors import DotNetThrow, ErrorRecord, InvocationInfo, ScriptError
 from perdure.interpreter.lookup import cmdlet_info

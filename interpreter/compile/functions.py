@@ -6,8 +6,9 @@ functions called with positions only stands in commands.py; the general way is F
 
 from typing import Any
 
-from perdure.interpreter.binding import Argument, Bound, bind, bind_input
+from perdure.interpreter.binding import Argument, Bound, bind
 from perdure.interpreter.binding_errors import input_not_bound
+from perdure.interpreter.binding_input import bind_input
 from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scope, run_part
 from perdure.interpreter.compile.callparams import convert_default, default_of, set_parameters, set_preferences
 from perdure.interpreter.compile.core import StatementCode
