@@ -1,0 +1,237 @@
+"""System.Text.RegularExpressions: Regex, Match, Group, Capture and their collections."""
+
+import re
+from typing import Any
+
+from perdure.interpreter import regexes
+from perdure.interpreter.convert_text import net_text
+from perdure.interpreter.dotnet._compare import equal
+from perdure.interpreter.dotnet._faults import index_outside, null
+from perdure.interpreter.dotnet._items import copy_into
+from perdure.interpreter.errors import DotNetThrow, throw_dotnet
+from perdure.interpreter.regexes import BadPattern
+from perdure.interpreter.typesys import define, find_type
+from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.enums import EnumValue, enum_value
+from perdure.interpreter.values.iterators import Enumerator
+from perdure.interpreter.values.regex import (
+    Capture,
+    CaptureCollection,
+    Group,
+    GroupCollection,
+    Match,
+    MatchCollection,
+    Regex,
+    Sequence,
+    match_at,
+    matches_of,
+)
+
+_R = "System.Text.RegularExpressions."
+OPTIONS = _R + "RegexOptions options"
+
+
+def new(pattern: str | None, options: Any = 0, _timeout: Any = None) -> Regex:
+    if pattern is None:
+        raise null("pattern")
+    number = options.value if isinstance(options, EnumValue) else int(options or 0)
+    try:
+        return Regex(pattern, number)
+    except BadPattern as bad:
+        raise bad_pattern(bad) from None
+
+
+def bad_pattern(bad: BadPattern) -> DotNetThrow:
+    return throw_dotnet(_R + "RegexParseException", str(bad))
+
+
+def replace(r: Regex, text: str | None, by: Any, count: int = -1, _start: int = 0) -> str:
+    """Gives Regex.Replace; `by` a replacement pattern or an evaluator."""
+    if text is None:
+        raise null("input")
+    if by is None:
+        raise null("replacement")
+    if isinstance(by, str):
+        return regexes.replace(r.compiled, text, by, count)
+    call = by.call
+
+    def evaluated(hit: Any) -> str:
+        return net_text(call(Match(r.compiled, hit, text)))
+
+    return regexes.replace(r.compiled, text, evaluated, count)
+
+
+def split(r: Regex, text: str | None, count: int = 0, _start: int = 0) -> TypedArray:
+    if text is None:
+        raise null("input")
+    return TypedArray("System.String", regexes.split(r.compiled, text, count))
+
+
+def matches(r: Regex, text: str | None, start: int = 0) -> MatchCollection:
+    if text is None:
+        raise null("input")
+    return matches_of(r, text, start)
+
+
+def match(r: Regex, text: str | None, start: int = 0, count: int | None = None) -> Match:
+    if text is None:
+        raise null("input")
+    if count is not None:
+        text, start = text[start : start + count], 0
+    return match_at(r, text, start)
+
+
+def is_match(r: Regex, text: str | None, start: int = 0) -> bool:
+    if text is None:
+        raise null("input")
+    return r.compiled.search(text, start) is not None
+
+
+def options_of(r: Regex) -> Any:
+    kind = find_type(_R + "RegexOptions")
+    return r.options if kind is None else enum_value(kind, r.options)
+
+
+def group_numbers(r: Regex) -> TypedArray:
+    return TypedArray("System.Int32", list(range(len(r.compiled.names))))
+
+
+def number_of(r: Regex, name: str) -> int:
+    return r.compiled.names.index(name) if name in r.compiled.names else -1
+
+
+def name_of(r: Regex, number: int) -> str:
+    return r.compiled.names[number] if 0 <= number < len(r.compiled.names) else ""
+
+
+def _static(call: Any, extra: int) -> Any:
+    """Makes the static form: the pattern stands behind the input."""
+
+    def run(text: Any, pattern: Any, *rest: Any) -> Any:
+        options = rest[extra] if len(rest) > extra else 0
+        return call(new(pattern, options), text, *rest[:extra])
+
+    return run
+
+
+_EVALUATOR = _R + "MatchEvaluator evaluator"
+_COLLECTION = _R + "MatchCollection"
+_SPAN = "timespan matchTimeout"
+
+
+def _regex() -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "new(string pattern)": new,
+        f"new(string pattern, {OPTIONS})": new,
+        f"new(string pattern, {OPTIONS}, {_SPAN})": new,
+        f"Options -> {_R}RegexOptions": options_of,
+        "RightToLeft -> bool": lambda r: bool(r.options & 64),
+        "MatchTimeout -> timespan": lambda r: r.timeout,
+        "GetGroupNames() -> string[]": lambda r: TypedArray("System.String", list(r.compiled.names)),
+        "GetGroupNumbers() -> int[]": group_numbers,
+        "GroupNameFromNumber(int i) -> string": name_of,
+        "GroupNumberFromName(string name) -> int": number_of,
+        "IsMatch(string input) -> bool": is_match,
+        "IsMatch(string input, int startat) -> bool": is_match,
+        f"Match(string input) -> {_R}Match": match,
+        f"Match(string input, int startat) -> {_R}Match": match,
+        f"Match(string input, int beginning, int length) -> {_R}Match": match,
+        f"Matches(string input) -> {_COLLECTION}": matches,
+        f"Matches(string input, int startat) -> {_COLLECTION}": matches,
+        "Count(string input) -> int": lambda r, s: len(matches(r, s)),
+        "Replace(string input, string replacement) -> string": replace,
+        "Replace(string input, string replacement, int count) -> string": replace,
+        "Replace(string input, string replacement, int count, int startat) -> string": replace,
+        f"Replace(string input, {_EVALUATOR}) -> string": replace,
+        f"Replace(string input, {_EVALUATOR}, int count) -> string": replace,
+        "Split(string input) -> string[]": split,
+        "Split(string input, int count) -> string[]": split,
+        "Split(string input, int count, int startat) -> string[]": split,
+        "ToString() -> string": str,
+        "static Escape(string str) -> string": regexes.escape,
+        "static Unescape(string str) -> string": unescape,
+        "static CacheSize -> int": 15,
+        "static InfiniteMatchTimeout -> timespan": None,
+    }
+    for name, call, returns in (
+        ("IsMatch", is_match, "bool"), ("Match", match, _R + "Match"), ("Matches", matches, _COLLECTION),
+        ("Split", split, "string[]"), ("Count", lambda r, s: len(matches(r, s)), "int"),
+    ):  # fmt: skip
+        for tail in ("", f", {OPTIONS}", f", {OPTIONS}, {_SPAN}"):
+            table[f"static {name}(string input, string pattern{tail}) -> {returns}"] = _static(call, 0)
+    for by in ("string replacement", _EVALUATOR):
+        for tail in ("", f", {OPTIONS}", f", {OPTIONS}, {_SPAN}"):
+            table[f"static Replace(string input, string pattern, {by}{tail}) -> string"] = _static(replace, 1)
+    return table
+
+
+def unescape(text: str) -> str:
+    return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t", "r": "\r"}.get(m[1], m[1]), text)
+
+
+define("System.Text.RegularExpressions.Regex", members=_regex, py=Regex)
+
+_CAPTURE: dict[str, Any] = {
+    "Index -> int": lambda c: c.index,
+    "Length -> int": lambda c: c.length,
+    "Value -> string": lambda c: c.value,
+    "ToString() -> string": lambda c: c.value,
+    "Equals(object obj) -> bool": equal,
+}
+define(_R + "Capture", members=_CAPTURE, py=Capture)
+define(
+    _R + "Group",
+    _R + "Capture",
+    members={
+        "Success -> bool": lambda g: g.success,
+        "Name -> string": lambda g: g.name,
+        f"Captures -> {_R}CaptureCollection": lambda g: g.captures,
+    },
+    py=Group,
+)
+define(
+    _R + "Match",
+    _R + "Group",
+    members={
+        f"Groups -> {_R}GroupCollection": lambda m: m.groups,
+        f"NextMatch() -> {_R}Match": lambda m: m.next_match(),
+        "Result(string replacement) -> string": lambda m, s: m.result(s),
+    },
+    py=Match,
+)
+
+
+def item(c: Sequence, index: int) -> Any:
+    if not 0 <= index < len(c.items):
+        raise index_outside("i")
+    return c.items[index]
+
+
+def _collection(element: str) -> dict[str, Any]:
+    return {
+        "Count -> int": len,
+        "IsReadOnly -> bool": lambda c: True,
+        "IsSynchronized -> bool": lambda c: False,
+        "SyncRoot -> object": lambda c: c,
+        "CopyTo(array array, int arrayIndex) -> void": lambda c, a, i: copy_into(c.items, a, i),
+        "GetEnumerator() -> System.Collections.IEnumerator": lambda c: Enumerator(c.items),
+        f"get_Item(int i) -> {_R}{element}": item,
+    }
+
+
+_IC = ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
+define(_R + "MatchCollection", interfaces=_IC, members=_collection("Match"), py=MatchCollection)
+define(_R + "CaptureCollection", interfaces=_IC, members=_collection("Capture"), py=CaptureCollection)
+define(
+    _R + "GroupCollection",
+    interfaces=_IC,
+    members={
+        **_collection("Group"),
+        f"get_Item(int groupnum) -> {_R}Group": lambda c, i: c.find(i),
+        f"get_Item(string groupname) -> {_R}Group": lambda c, s: c.find(s),
+        "ContainsKey(string key) -> bool": lambda c, k: k in c.match.names(),
+        "Keys -> object": lambda c: list(c.match.names()),
+        "Values -> object": lambda c: c.items,
+    },
+    py=GroupCollection,
+)
