@@ -22,9 +22,9 @@ LEAVES = frozenset((String, Number, TypeName))
 _fields: dict[type, tuple[str, ...]] = {}
 
 
-def check(root: ScriptBlock, report: Report, workflow: bool = False) -> None:
+def check(root: ScriptBlock, report: Report, text: str, workflow: bool = False) -> None:
     """Reports every fault of a tree, in the order of the text; `workflow`: the root stands inside one."""
-    stack: list[tuple[Any, Any, Context]] = [(root, None, Context().replaced(workflow=workflow))]
+    stack: list[tuple[Any, Any, Context]] = [(root, None, Context().replaced(workflow=workflow, text=text))]
     checks, leaves = CHECKS, LEAVES
     while stack:
         node, parent, context = stack.pop()

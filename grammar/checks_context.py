@@ -12,9 +12,10 @@ Report = Callable[..., None]  # report(code, span, *values)
 class Context:
     """One place's surroundings; never changed, only replaced."""
 
-    __slots__ = ("workflow", "inline", "method", "static", "locals", "flow", "properties")
+    __slots__ = ("workflow", "inline", "method", "static", "locals", "flow", "properties", "text")
 
     def __init__(self) -> None:
+        self.text = ""  # the whole text
         self.workflow = False  # the nearest function around is a workflow
         self.inline = False  # inside the block of an InlineScript
         self.method: Any = None  # the class member whose own statements these are

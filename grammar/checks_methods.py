@@ -81,17 +81,16 @@ def method(node: MethodMember, parent: Any, context: Context, report: Report) ->
         found.update(assigned(block.body, context, report))
     void = node.return_type is None or node.return_type.name.lower() in ("void", "system.void")
     if not void and body.end is not None and not always_returns(body.end.body):
-        start = node.span.start
-        report("MethodHasCodePathNotReturn", name_span(node, start))
+        report("MethodHasCodePathNotReturn", name_span(node, context.text))
     return context.replaced(method=node, static=node.static, locals=frozenset(found), flow=None)
 
 
-def name_span(node: MethodMember, start: int) -> tuple[int, int]:
+def name_span(node: MethodMember, text: str) -> tuple[int, int]:
     """Gives the place of a method's name: it stands behind its attributes and its return type."""
     marks = [m.span.end + 1 for m in node.attributes]
     if node.return_type is not None:
         marks.append(node.return_type.span.end + 1)
-    first = max([start, *marks])
+    first = max(text.find(node.name, max([node.span.start, *marks])), node.span.start)
     return first, first + len(node.name)
 
 

@@ -39,6 +39,9 @@ class Lexer:
         "word",
         "comments",
         "closed",
+        "former",
+        "flags_at",
+        "requires",
     )
 
     def __init__(self, text: str) -> None:
@@ -48,9 +51,12 @@ class Lexer:
         self.kind = "top"  # of the innermost frame
         self.frames: list[tuple[str, Strings | None, int]] = []
         self.last = Token("SEP", "", 0, 0)
+        self.former = self.last  # the one before it
         self.word = ""  # the last command name, lower case
         self.errors: list[Diagnostic] = []
         self.string: Strings | None = None  # the string whose pieces come next
+        self.requires = "#requires" in text or "#requires" in text.lower()
+        self.flags_at = -1  # the depth of frames at which flags of a `foreach` may still come
         self.in_string = 0  # how many strings are open around this place
         self.workflows: list[bool] = []
         self.closed: tuple[str, Any] | None = None  # the frame that the last closing bracket left
@@ -75,6 +81,8 @@ class Lexer:
             scan = choose(state)
         text = self.text
         p = blank(text, self.pos).end()
+        if self.requires and p > self.pos:
+            self.comments.append((self.pos, p))
         while True:
             if p >= self.size:
                 self.pos = p
@@ -83,9 +91,14 @@ class Lexer:
             if c == "\n" or c == "\r" or c == ";":
                 found = self.line_end(state, p, c)
                 if type(found) is Token:
+                    if self.requires:
+                        self.comments.append((p, found.end))
+                    self.former = self.last
                     self.last = found
                     self.pos = found.end
                     return found
+                if self.requires:
+                    self.comments.append((p, found))
                 p = blank(text, found).end()
                 continue
             break
@@ -99,6 +112,7 @@ class Lexer:
             self.kind = OPENERS[kind]
         elif kind in CLOSERS:
             self.close(kind)
+        self.former = self.last
         self.last = token
         if type(token.value) is not Strings:
             self.pos = token.end
@@ -132,6 +146,8 @@ class Lexer:
             elif self.kind == "attribute-end" and kind == "RPAREN":
                 self.kind = "attribute"
         self.closed = None
+        if kind != "$END":
+            self.last = self.former
         self.pos = token.start
 
     def leave(self, token: Token) -> None:
@@ -163,6 +179,7 @@ class Lexer:
         elif token.type == "XE":
             self.kind, self.string, _ = self.frames.pop()
             self.in_string -= 1
+        self.former = self.last
         self.last = token
         return token
 

@@ -123,6 +123,8 @@ def dash(lx: "Lexer", state: State, p: int) -> Token:
         end = m.end()
         c = text[end : end + 1]
         if not c or (c not in SINGLES and c not in DOUBLES):
+            if lx.flags_at == len(lx.frames) and "FLAG" in state.actions:
+                return flag(lx, state, m[1], p, end)
             kind = "PARAM" if m[2] is None else "PARAMC"
             if kind in state.actions:
                 return Token(kind, m[1], p, end)
@@ -170,16 +172,17 @@ def switch_value(lx: "Lexer", state: State, p: int, c: str) -> Token:
     if c in DASHES and "FLAG" in state.actions:
         m = parameter(text, p)
         if m is not None:
-            return flag(state, m[1], p, m.end())
+            return flag(lx, state, m[1], p, m.end())
     if c == "}":
         return closer(lx, state, p, c)
     return argument(lx, state, p, c)
 
 
-def flag(state: State, name: str, p: int, end: int) -> Token:
+def flag(lx: "Lexer", state: State, name: str, p: int, end: int) -> Token:
     """Gives the token of a flag, FLAGV for the one that a value follows."""
     lower = name.lower()
     kind = "FLAGV" if "FLAGV" in state.actions and "throttlelimit".startswith(lower) else "FLAG"
+    lx.flags_at = len(lx.frames) if "FLAGV" in state.actions else -1
     return Token(kind, name, p, end)
 
 

@@ -93,6 +93,8 @@ def quoted_double(lx: "Lexer", state: State, p: int, c: str) -> Token:
 def open_paren(lx: "Lexer", state: State, p: int, c: str) -> Token:
     """Reads `(` under the name that the state wants."""
     kind = state.paren
+    if kind == "FELP":
+        lx.flags_at = -1
     if kind == "FELP" and not foreach_head(lx.text, p):
         kind = "LPAREN" if "LPAREN" in state.actions else "FELP"
     return Token(kind, "(", p, p + 1)

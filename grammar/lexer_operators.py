@@ -6,7 +6,6 @@ Chosen by the first character. Serves lexer_modes.py.
 from typing import TYPE_CHECKING, Any
 
 from perdure.grammar.lexer_chars import DASH, DASHES, blank, dash_word, identifier, member, newlines
-from perdure.grammar.lexer_strings import word
 from perdure.grammar.lexer_types import bracket, type_arguments
 from perdure.grammar.tables import State
 from perdure.grammar.tokens import BINARY_WORDS, ENDS_OPERAND, KEYWORDS, Token
@@ -29,11 +28,7 @@ def operator(lx: "Lexer", state: State, p: int, c: str) -> Token:
             kind = KEYWORDS.get(m[0].lower(), "WORD")
             if kind in state.actions:
                 return Token(kind, m[0].lower(), p, m.end())
-    if token is None:
-        token = word(lx, p, "WORD", "XB")
-        if token.end == p:
-            token = Token("WORD", c, p, p + 1)
-    return token
+    return token or Token("WORD", c, p, p + 1)
 
 
 def adjacent(lx: "Lexer", p: int) -> bool:

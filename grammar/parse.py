@@ -28,13 +28,24 @@ def parse_source(source: Source, *, fragment: bool = False) -> Script:
         lexer = Lexer(source.text)
         body = run(Parser(lexer))
         if type(body) is ScriptBlock:
-            check(body, partial(report, lexer), fragment)
+            if lexer.requires:
+                body = with_requirements(body, lexer)
+            check(body, partial(report, lexer), source.text, fragment)
         if lexer.errors:
             raise ParseError(tuple(lexer.errors), source)
         return Script(body, source, Span(0, len(source.text)))
     finally:
         if enabled:
             gc.enable()
+
+
+def with_requirements(body: ScriptBlock, lexer: Lexer) -> ScriptBlock:
+    """Gives a script's root with what its `#Requires` lines ask for."""
+    from perdure.grammar.requires import requirements  # few texts have any
+
+    values = [getattr(body, name) for name in body.fields()]
+    values[1] = requirements(lexer.text, lexer.comments)
+    return ScriptBlock(*values)
 
 
 def report(lexer: Lexer, code: str, span: tuple[int, int], *values: str) -> None:

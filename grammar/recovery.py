@@ -5,42 +5,31 @@ brackets are pretended, missing parts supplied, broken statements given up, stra
 the stacks or moves on in the text, so any text comes to its end. Serves parse.py.
 """
 
-import re
 from typing import Any
 
 from perdure.grammar.ast import (
     Attribute,
-    ErrorExpression,
-    NamedBlock,
-    Parameter,
-    PropertyMember,
-    String,
     TypeName,
-    Variable,
 )
-from perdure.grammar.build_blocks import Body, block
-from perdure.grammar.lexer_chars import DASHES, STOP, identifier, single_quoted, variable
+from perdure.grammar.build_blocks import Body
+from perdure.grammar.lexer_chars import DASHES, identifier
 from perdure.grammar.parser import Parser, Refused
-from perdure.grammar.source import Span
+from perdure.grammar.recovery_stacks import Stacks
 from perdure.grammar.syntax_errors import TABLE, Row
 from perdure.grammar.tables import Rule, State
-from perdure.grammar.tokens import OPENERS, Token
+from perdure.grammar.tokens import Token
 
 ENDS_PIPELINE = frozenset(("SEP", "$END", "RPAREN", "RBRACE", "ANDOR", "AMP", "PIPE"))
 CLOSES_LIST = frozenset(("RPAREN", "RBRACE", "$END"))
 WHOLE = frozenset(("statement_list", "script_body", "start"))  # what is never completed early
 REPEATS_MAX = 4  # at one place and depth, before the token there is dropped
 
-_word = re.compile(rf"(?:[^{STOP}`]|`.)+", re.S).match
-_double = re.compile(r'"(?:[^"`]|`.|"")*"?', re.S).match
 
-
-class Recovery:
+class Recovery(Stacks):
     """Keeps count of where errors were met, so that none is met for ever."""
 
     def __init__(self, parser: Parser) -> None:
-        self.parser = parser
-        self.lexer = parser.lexer
+        super().__init__(parser)
         self.met: dict[tuple[int, int, int], int] = {}
 
     def go_on(self, refused: Refused) -> bool:
@@ -78,22 +67,6 @@ class Recovery:
         """Reports the token itself, as it reads in argument mode."""
         text = self.text_at(token.start)
         self.lexer.report("UnexpectedToken", token.start, token.start + len(text), text)
-
-    def text_at(self, p: int) -> str:
-        """Gives the text of the token at p as PowerShell would name it."""
-        text = self.lexer.text
-        c = text[p : p + 1]
-        if not c or c in "\r\n":
-            return c
-        if text[p : p + 2] in ("&&", "||", "@(", "@{", "$("):
-            return text[p : p + 2]
-        if c in "(){};,|&":
-            return c
-        for match in (variable, single_quoted, _double, _word):
-            m = match(text, p)
-            if m is not None:
-                return m[0]
-        return c
 
     # ---- special places
 
@@ -158,22 +131,6 @@ class Recovery:
             return True
         return self.drop(token)
 
-    def reopen(self) -> None:
-        """Takes back that the whole text was complete, so that more statements may follow."""
-        parser = self.parser
-        value = parser.values[-1] if parser.values else None
-        if type(value) is Body:
-            parser.pop()
-            if value.param is not None:
-                parser.push("param_block", value.param)
-            value = value.named if value.named is not None else value.statements
-            if value:
-                parser.push("named_blocks" if type(value[0]) is NamedBlock else "statements", value)
-        elif type(value) is list and "SEP" not in parser.states[-1].actions and "statements" in parser.states[-2].goto:
-            parser.pop()
-            if value:
-                parser.push("statements", value)
-
     # ---- the table's rows
 
     def items(self, state: State) -> list[tuple[Rule, int]]:
@@ -218,9 +175,10 @@ class Recovery:
         return self.act(row.action.split(" "), token)
 
     def behind(self, place: str, symbols: list[Any], token: Token) -> int:
-        """Gives the place behind a symbol, or behind the last one that takes any room."""
-        chosen = symbols if place == "last" else symbols[: int(place) + 1]
-        for symbol in reversed(chosen):
+        """Gives the place behind a symbol (or what stands before it, where it takes no room), or behind the last token."""
+        if place == "last":
+            return min(self.lexer.last.end, token.start)
+        for symbol in reversed(symbols[: int(place) + 1]):
             found = extent(symbol)
             if found is not None:
                 return found[1]
@@ -260,92 +218,6 @@ class Recovery:
                 return self.abandon(words, token)
         return True
 
-    # ---- changing the stacks
-
-    def drop(self, token: Token) -> bool:
-        """Passes a token by."""
-        self.lexer.pos = max(token.end, token.start + 1) if token.start < self.lexer.size else self.lexer.size
-        return token.start < self.lexer.size
-
-    def insert(self, kind: str, at: int) -> None:
-        """Pretends that a token of a kind stood at a place."""
-        value: Any = kind
-        if kind in ("TYPE", "TNAME", "ETNAME"):
-            value = TypeName("", (), 0, None, "", Span(at, at))
-        elif kind == "VAR":
-            value = Variable("__error__", None, False, Span(at, at))
-        token = Token(kind, value, at, at)
-        if kind in ("RPAREN", "RBRACE", "RBRACK"):
-            self.lexer.close(kind)
-        self.parser.feed(token)
-        self.lexer.last = token
-
-    def supply(self, name: str, at: int) -> None:
-        """Pretends that a part of the grammar stood at a place."""
-        value: Any = ErrorExpression(Span(at, at))
-        if name == "using_parts":
-            value = [String("", "", Span(at, at))]
-        elif name in ("base_names", "pieces"):
-            value = []
-        elif name == "statement_block":
-            value = block([], at, at)
-        elif name == "parameter":
-            value = Parameter((), Variable("__error__", None, False, Span(at, at)), None, Span(at, at))
-        elif name == "property":
-            value = PropertyMember((), "", None, False, False, Span(at, at))
-        goto = self.parser.states[-1].goto
-        if name not in goto:  # a name for one of several parts
-            name = next((n for n in ("simple_statement", "chain", "pipeline", "element", "operand") if n in goto), name)
-        self.parser.push(name, value)
-
-    def abandon(self, how: list[str], token: Token) -> bool:
-        """Gives up the statement around the place and goes on with the token as a new one."""
-        states, values = self.parser.states, self.parser.values
-        i = len(states) - 1
-        while i > 0 and "block_statement" not in states[i].goto:
-            i -= 1
-        for value in reversed(values[i:]):
-            if type(value) is Token and (value.type in OPENERS or value.type in ("XB", "XCMD")):
-                self.lexer.leave(value)
-        del states[i + 1 :]
-        del values[i:]
-        self.parser.push("block_statement", ErrorExpression(Span(token.start, token.start)))
-        if how == ["open"] and token.type == "LBRACE":
-            self.lexer.pos = token.end
-        elif how == ["class"]:
-            self.lexer.pos = self.end_of_braces(token.start)
-        return True
-
-    def end_of_braces(self, p: int) -> int:
-        """Gives the place behind the brace that closes what is open at p, by counting braces alone."""
-        depth, text = 0, self.lexer.text
-        while p < len(text):
-            if text[p] == "{":
-                depth += 1
-            elif text[p] == "}":
-                depth -= 1
-                if depth < 0:
-                    return p + 1
-            p += 1
-        return p
-
-    def skip_entry(self, p: int) -> int:
-        """Passes by the rest of a hash table's entry; gives where it ends."""
-        text, depth = self.lexer.text, 0
-        while p < len(text):
-            c = text[p]
-            if c in "({[":
-                depth += 1
-            elif c in ")}]":
-                if depth == 0:
-                    break
-                depth -= 1
-            elif c in "\r\n;" and depth == 0:
-                break
-            p += 1
-        self.lexer.pos = p
-        return p
-
 
 def reducible(state: State) -> Rule | None:
     """Gives the one rule that could be completed in a state, None where there is none or a choice."""
@@ -383,5 +255,7 @@ def extent(symbol: Any) -> tuple[int, int] | None:
         return (parts[0][0], parts[-1][1]) if parts else None
     if type(symbol) is Body:
         return extent(symbol.statements) or (extent([symbol.param]) if symbol.param is not None else None)
+    if type(symbol) is TypeName:
+        return symbol.span.start - 1, symbol.span.end + 1  # with its brackets
     span = getattr(symbol, "span", None)
     return (span.start, span.end) if span is not None else None

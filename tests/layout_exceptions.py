@@ -81,7 +81,10 @@ LATE_ANYWHERE = frozenset(
 # Other imports inside functions, that is of our own modules: file -> {module: reason}.
 LATE_IMPORTS: dict[str, dict[str, str]] = {
     "runtime/native.py": {"perdure.runtime.formatting.output": "only objects that are no text need it"},
-    "grammar/parse.py": {"perdure.grammar.recovery": "going on behind an error, which most texts have none of"},
+    "grammar/parse.py": {
+        "perdure.grammar.recovery": "going on behind an error, which most texts have none of",
+        "perdure.grammar.requires": "few texts hold #Requires",
+    },
     "grammar/tables.py": {"perdure.grammar.tables_build": "makes the tables anew with lark, which nothing else needs"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
     "perdure/__main__.py": {"perdure.runtime.cli": "the door stays light for those who import it only"},
