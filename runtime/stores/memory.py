@@ -167,15 +167,19 @@ class MemoryStore:
             kept.heads.append((at, Head(seq, delta.snapshot, (), outputs, outputs, delta.note)))
             del kept.heads[: -self._keep]
             self.counters.chunks += len(delta.snapshot.names)
-            self.counters.encoded_bytes += at.size_bytes
         kept.journal += delta.journal
+        size = sum(len(out.body) for out in delta.outputs) + sum(len(body) for _, body in delta.journal)
+        size += delta.snapshot.size_bytes if delta.snapshot is not None else 0
+        self.counters.encoded_bytes += size
         changes = {
             name: value
             for name in ("state", "status", "reason", "began_ms", "ended_ms", "due_ms")
             if (value := getattr(delta, name)) is not None
         }
         made = old.checkpoints + (delta.snapshot is not None and not delta.drop_snapshots)
-        kept.job = old._replace(head_seq=seq, outputs=outputs, checkpoints=made, **changes)
+        kept.job = old._replace(
+            head_seq=seq, outputs=outputs, checkpoints=made, encoded_bytes=old.encoded_bytes + size, **changes
+        )
         self.counters.requests += 1
         lease.head_seq, lease.outputs = seq, outputs
         return Ack(seq, outputs)

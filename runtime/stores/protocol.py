@@ -101,6 +101,7 @@ class Job(NamedTuple):
     owner: Owner | None
     alive: bool
     unreceived: int = 0  # outputs that Receive-Job has not handed out
+    encoded_bytes: int = 0  # written for it so far: states, outputs, journal
 
     @property
     def finished(self) -> bool:

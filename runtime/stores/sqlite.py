@@ -169,7 +169,7 @@ class SqliteStore:
 
     def list_jobs(self, ids: Iterable[int] | None = None) -> list[Job]:
         wanted = None if ids is None else sorted(set(ids))
-        return self._read(lambda db: jobs_sql.select(db, wanted, self._locks.is_held, self.where))
+        return self._read(lambda db: jobs_sql.select(db, wanted, self._locks.is_held, self._reading))
 
     def find_job(self, job: int) -> Job:
         for found in self.list_jobs([job]):

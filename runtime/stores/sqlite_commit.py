@@ -32,7 +32,7 @@ class Committer:
             return memo
         job, base = lease.job, first_id(lease.job)
         row = db.execute(rows.SELECT_HEAD + " WHERE job = ?", (job,)).fetchone()
-        memo = Memo(rows.head_of(row, job, self.where))
+        memo = Memo(rows.head_of(row, job, self.where, self.sealer))
         found = db.execute(
             "SELECT id, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id < ? ORDER BY id",
             (base, base + rows.ROWS_MAX),
@@ -61,8 +61,13 @@ class Committer:
         last = base + rows.ROWS_MAX
         old_seq, old_outputs, old_journal = head[rows.SEQ], head[rows.OUTPUTS], head[rows.JOURNAL]
         fresh = _advance(head, memo, delta)
-        if db.execute(rows.UPDATE_HEAD, (*head, rows.sum_of(head), job, lease.epoch, old_seq)).rowcount != 1:
+        if delta.reason is not None:
+            head[rows.REASON] = self.sealer.seal(rows.reason_context(job), delta.reason)
+        written = _size_of(delta, fresh)
+        head[rows.BYTES] += written
+        if db.execute(rows.UPDATE_HEAD, (*head, self.sealer.row_sum(head), job, lease.epoch, old_seq)).rowcount != 1:
             return _lost(lease)
+        self.counters.encoded_bytes += written
         if old_journal and not head[rows.JOURNAL] - len(delta.journal):
             db.execute("DELETE FROM journal WHERE id > ? AND id < ?", (base, last))
             old_journal = 0
@@ -91,7 +96,10 @@ class Committer:
         old_seq, last = head[rows.SEQ], base + rows.ROWS_MAX
         head[rows.SEQ] += 1
         head[rows.SNAPSHOT], head[rows.OUTPUTS], head[rows.JOURNAL] = seq, at.outputs, 0
-        if db.execute(rows.UPDATE_HEAD, (*head, rows.sum_of(head), lease.job, lease.epoch, old_seq)).rowcount != 1:
+        if (
+            db.execute(rows.UPDATE_HEAD, (*head, self.sealer.row_sum(head), lease.job, lease.epoch, old_seq)).rowcount
+            != 1
+        ):
             raise _lost(lease)
         db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base + seq, last))
         db.execute("DELETE FROM outputs WHERE id > ? AND id <= ?", (base + at.outputs, last))
@@ -110,7 +118,6 @@ class Committer:
             db.execute(
                 "INSERT INTO chunks VALUES(?, ?)", (base + memo.chunks[name], self.sealer.seal_chunk(name, body))
             )
-            counters.encoded_bytes += len(body)
         counters.chunks += len(fresh)
         counters.chunks_reused += len(snapshot.names) - len(fresh)
         size = snapshot.size_bytes
@@ -128,7 +135,6 @@ class Committer:
         found = []
         for seq, output in enumerate(delta.outputs, base + before + 1):
             sealed = self.sealer.seal(b"out %d %s" % (seq, output.stream.encode()[:20]), output.body)
-            self.counters.encoded_bytes += len(sealed)
             found.append((seq, output.stream, int(output.received), sealed))
         db.executemany("INSERT INTO outputs VALUES(?, ?, ?, ?)", found)
 
@@ -136,9 +142,22 @@ class Committer:
         found = []
         for number, (key, body) in enumerate(delta.journal, base + before + 1):
             sealed = self.sealer.seal(b"journal %d" % number, key.encode() + b"\0" + body)
-            self.counters.encoded_bytes += len(sealed)
             found.append((number, sealed))
         db.executemany("INSERT INTO journal VALUES(?, ?)", found)
+
+
+def _size_of(delta: Delta, fresh: list[bytes]) -> int:
+    """Gives the bytes of chunks, outputs and journal entries that a commit writes."""
+    size = 0
+    if delta.snapshot is not None:
+        chunks = delta.snapshot.chunks
+        for name in fresh:
+            size += len(chunks[name])
+    for output in delta.outputs:
+        size += len(output.body)
+    for _, body in delta.journal:
+        size += len(body)
+    return size
 
 
 def _advance(head: HeadRow, memo: Memo, delta: Delta) -> list[bytes]:
@@ -147,7 +166,7 @@ def _advance(head: HeadRow, memo: Memo, delta: Delta) -> list[bytes]:
     head[rows.OUTPUTS] += len(delta.outputs)
     for column, value in (
         (rows.STATE, delta.state), (rows.STATUS, delta.status), (rows.BEGAN, delta.began_ms), (rows.ENDED, delta.ended_ms),
-        (rows.DUE, delta.due_ms), (rows.REASON, delta.reason),
+        (rows.DUE, delta.due_ms),
     ):  # fmt: skip
         if value is not None:
             head[column] = value

@@ -42,6 +42,7 @@ def insert(db: sqlite3.Connection, jobs: Sequence[NewJob], owner: Owner, sealer:
             body = sealer.seal(b"definition" + digest, new.definition)
             db.execute("INSERT OR IGNORE INTO definitions VALUES(?, ?)", (digest, body))
         created = owner.since_ms if new.first is None else new.first.now_ms
+        metadata = sealer.seal(rows.metadata_context(id_), new.metadata) if new.metadata else b""
         facts = [
             id_,
             new.instance_id,
@@ -51,16 +52,18 @@ def insert(db: sqlite3.Connection, jobs: Sequence[NewJob], owner: Owner, sealer:
             new.script,
             new.kind,
             created,
-            new.metadata,
+            metadata,
             digest,
         ]
-        db.execute("INSERT INTO jobs VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*facts, rows.sum_of(facts)))
-        head = [id_, 1, 0, new.state, "", None, None, 0, 0, 0, 0, 0, 0, b"", owner.pid, owner.host, owner.since_ms]
-        db.execute(rows.INSERT_HEAD, (*head, rows.sum_of(head)))
+        db.execute("INSERT INTO jobs VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*facts, sealer.row_sum(facts)))
+        head = [id_, 1, 0, new.state, "", None, None, 0, 0, 0, 0, 0, 0, 0, b"", owner.pid, owner.host, owner.since_ms]
+        db.execute(rows.INSERT_HEAD, (*head, sealer.row_sum(head)))
     return ids
 
 
-def select(db: sqlite3.Connection, ids: Sequence[int] | None, is_held: Callable[[int], bool], where: str) -> list[Job]:
+def select(
+    db: sqlite3.Connection, ids: Sequence[int] | None, is_held: Callable[[int], bool], reading: Reading
+) -> list[Job]:
     """Gives jobs by id; all of them when `ids` is None."""
     query = rows.SELECT_JOB + " FROM jobs j JOIN heads h ON h.job = j.id"
     if ids is None:
@@ -74,7 +77,7 @@ def select(db: sqlite3.Connection, ids: Sequence[int] | None, is_held: Callable[
     )
     jobs = []
     for row in found:
-        job = rows.job_of(row, False, counts.get(row[0], 0), where)
+        job = rows.job_of(row, counts.get(row[0], 0), reading.where, reading.sealer)
         jobs.append(job if job.finished else job._replace(alive=is_held(job.id)))
     return jobs
 
@@ -107,7 +110,7 @@ def take(db: sqlite3.Connection, job: int, owner: Owner, reading: Reading) -> Le
     head = reading.head_row(db, job)
     head[rows.EPOCH] += 1
     head[rows.PID], head[rows.HOST], head[rows.SINCE] = owner
-    db.execute(rows.UPDATE_HEAD, (*head, rows.sum_of(head), job, head[rows.EPOCH] - 1, head[rows.SEQ]))
+    db.execute(rows.UPDATE_HEAD, (*head, reading.sealer.row_sum(head), job, head[rows.EPOCH] - 1, head[rows.SEQ]))
     db.execute("DELETE FROM mail WHERE job = ?", (job,))
     return Lease(job, head[rows.EPOCH], head[rows.SEQ], head[rows.OUTPUTS])
 

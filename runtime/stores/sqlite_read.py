@@ -27,7 +27,7 @@ class Reading:
     def head_row(self, db: sqlite3.Connection, job: int) -> HeadRow:
         """Gives a job's head columns."""
         row = db.execute(rows.SELECT_HEAD + " WHERE job = ?", (job,)).fetchone()
-        return rows.head_of(row, job, self.where)
+        return rows.head_of(row, job, self.where, self.sealer)
 
     def head(self, db: sqlite3.Connection, job: int) -> Head:
         """Gives what the job goes on from."""

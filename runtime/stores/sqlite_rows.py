@@ -4,14 +4,14 @@ Knows the tables of `sqlite_schema.py`, holds no connection. Serves `sqlite.py`.
 """
 
 from collections import deque
-from hashlib import blake2b
 from typing import Any
 
 from perdure.interpreter.records import DamagedRecord
 from perdure.runtime.stores.errors import DamagedError, Owner, StoreError
 from perdure.runtime.stores.protocol import Job
+from perdure.runtime.stores.sealing import Sealer
 
-HEAD = ["job", "epoch", "head_seq", "state", "status", "began_ms", "ended_ms", "due_ms", "checkpoints", "outputs", "snapshot_seq", "chunk_next", "journal", "reason", "owner_pid", "owner_host", "owner_since_ms"]  # fmt: skip
+HEAD = ["job", "epoch", "head_seq", "state", "status", "began_ms", "ended_ms", "due_ms", "checkpoints", "outputs", "snapshot_seq", "chunk_next", "journal", "bytes", "reason", "owner_pid", "owner_host", "owner_since_ms"]  # fmt: skip
 (
     JOB,
     EPOCH,
@@ -26,6 +26,7 @@ HEAD = ["job", "epoch", "head_seq", "state", "status", "began_ms", "ended_ms", "
     SNAPSHOT,
     CHUNK_NEXT,
     JOURNAL,
+    BYTES,
     REASON,
     PID,
     HOST,
@@ -60,18 +61,23 @@ def first_id(job: int) -> int:
     return job << 32
 
 
-def sum_of(row: "list[Any] | tuple[Any, ...]") -> bytes:
-    """Gives the checksum of a row of plain columns."""
-    return blake2b(repr(tuple(row)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def head_of(row: "tuple[Any, ...] | None", job: int, where: str) -> HeadRow:
+def head_of(row: "tuple[Any, ...] | None", job: int, where: str, sealer: Sealer) -> HeadRow:
     """Gives a head's columns, held against their checksum; StoreError unknown-job or damaged."""
     if row is None:
         raise unknown_job(job, where)
-    if sum_of(row[:-1]) != row[-1]:
+    if sealer.row_sum(row[:-1]) != row[-1]:
         raise damaged_row(job, where)
     return list(row[:-1])
+
+
+def metadata_context(job: int) -> bytes:
+    """Says where a job's metadata belong."""
+    return b"metadata %d" % job
+
+
+def reason_context(job: int) -> bytes:
+    """Says where a job's last error belongs."""
+    return b"reason %d" % job
 
 
 def unknown_job(job: int, where: str) -> StoreError:
@@ -100,18 +106,23 @@ def damaged_row(job: int, where: str) -> StoreError:
     )
 
 
-def job_of(row: tuple[Any, ...], alive: bool, unreceived: int, where: str) -> Job:
+def job_of(row: tuple[Any, ...], unreceived: int, where: str, sealer: Sealer) -> Job:
     """Makes a Job of a joined row of jobs and heads."""
     width = len(JOBS)
     facts, head = row[:width], row[width + 1 : -1]
-    if sum_of(facts) != row[width] or sum_of(head) != row[-1]:
-        raise damaged_row(row[0], where)
+    try:
+        if sealer.row_sum(facts) != row[width] or sealer.row_sum(head) != row[-1]:
+            raise DamagedRecord("a row's checksum is wrong")
+        metadata = sealer.open(metadata_context(row[0]), facts[8]) if facts[8] else b""
+        reason = sealer.open(reason_context(row[0]), head[REASON]) if head[REASON] else b""
+    except DamagedRecord:
+        raise damaged_row(row[0], where) from None
     owner = Owner(head[PID], head[HOST], head[SINCE]) if head[PID] else None
     return Job(
         id=facts[0], instance_id=facts[1], parent=facts[2], name=facts[3], command=facts[4], script=facts[5], kind=facts[6],
         state=head[STATE], status=head[STATUS], created_ms=facts[7], began_ms=head[BEGAN], ended_ms=head[ENDED],
         due_ms=head[DUE], checkpoints=head[CHECKPOINTS], outputs=head[OUTPUTS], head_seq=head[SEQ], epoch=head[EPOCH],
-        reason=head[REASON], metadata=facts[8], owner=owner, alive=alive, unreceived=unreceived,
+        reason=reason, metadata=metadata, owner=owner, alive=False, unreceived=unreceived, encoded_bytes=head[BYTES],
     )  # fmt: skip
 
 

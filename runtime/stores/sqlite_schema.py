@@ -24,7 +24,7 @@ CREATE TABLE jobs(id INTEGER PRIMARY KEY, instance_id TEXT UNIQUE, parent INTEGE
 CREATE INDEX children ON jobs(parent);
 CREATE TABLE heads(job INTEGER PRIMARY KEY, epoch INTEGER, head_seq INTEGER, state TEXT, status TEXT, began_ms INTEGER,
   ended_ms INTEGER, due_ms INTEGER, checkpoints INTEGER, outputs INTEGER, snapshot_seq INTEGER, chunk_next INTEGER,
-  journal INTEGER, reason BLOB, owner_pid INTEGER, owner_host TEXT, owner_since_ms INTEGER, sum BLOB);
+  journal INTEGER, bytes INTEGER, reason BLOB, owner_pid INTEGER, owner_host TEXT, owner_since_ms INTEGER, sum BLOB);
 CREATE TABLE checkpoints(id INTEGER PRIMARY KEY, made_ms INTEGER, outputs INTEGER, size INTEGER, body BLOB);
 CREATE TABLE chunks(id INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE outputs(id INTEGER PRIMARY KEY, stream TEXT, received INTEGER, body BLOB);

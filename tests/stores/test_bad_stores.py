@@ -273,8 +273,9 @@ def test_a_store_opens_with_its_key_only(path: str) -> None:
 def test_an_encrypted_store_shows_nothing(path: str) -> None:
     pytest.importorskip("cryptography")
     with SqliteStore(path, key=KEY, encrypt=True) as store:
-        (lease,) = create(store, new_job(definition=b"very secret text"))
-        commit(store, lease, {"password": "very secret text"}, "very secret text")
+        (lease,) = create(store, new_job(definition=b"very secret text", metadata=b"very secret text"))
+        commit(store, lease, {"password": "very secret text"}, "very secret text", reason=b"very secret text")
+        assert store.find_job(1).metadata == store.find_job(1).reason == b"very secret text"
         assert value_of(store, 1) == {"password": "very secret text"}
         assert store.read_definition(1) == b"very secret text"
     assert b"secret" not in Path(path).read_bytes()

@@ -275,6 +275,7 @@ def test_figures_are_counted(store: Store) -> None:
     assert after["requests"] == before["requests"] + 1
     assert after["commits"] == before["commits"] + 1
     assert after["encoded_bytes"] > before["encoded_bytes"]
+    assert store.find_job(lease.job).encoded_bytes == after["encoded_bytes"] - before["encoded_bytes"]
 
 
 def test_unchanged_parts_are_written_once(store: Store) -> None:
