@@ -17,7 +17,6 @@ from perdure.runtime.testing.transcript import (
     reason_of,
 )
 
-PLAIN_S_MAX = 20.0
 PROCESS_S_MAX = 60.0
 
 
@@ -41,16 +40,17 @@ class Outcome:
         return self.fault if self.fault is not None else reason_of(self.differences)
 
 
-def run_case(case: Case, slot: Slot, checkpoints: str | None = None) -> Outcome:
+def run_case(case: Case, slot: Slot, checkpoints: str | None = None, plain_s_max: float = 20.0) -> Outcome:
     """Runs a case and compares every stream of every process.
 
     Args:
         checkpoints: never, marks or every, for cases of kind `processes`.
+        plain_s_max: seconds that a plain case may take.
     """
     began = time.monotonic()
     try:
         if case.kind == "plain":
-            answer = slot.run_plain(case.processes[0].script, PLAIN_S_MAX)
+            answer = slot.run_plain(case.processes[0].script, plain_s_max)
             if "fault" in answer:
                 return Outcome(case, (), answer["fault"], answer.get("traceback", ""), time.monotonic() - began)
             differences = compare_plain(case.processes[0], answer["transcript"])

@@ -19,6 +19,7 @@ class Options:
     checkpoints: str | None = None
     cold: bool = False
     jobs: int = 0
+    plain_s_max: float = 20.0
 
     @property
     def slots(self) -> int:
@@ -51,4 +52,4 @@ class Pool:
         if slot is None:
             slot = self._local.slot = Slot(self._options.cold)
             self._slots.append(slot)
-        return run_case(case, slot, self._options.checkpoints)
+        return run_case(case, slot, self._options.checkpoints, self._options.plain_s_max)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 _START_S_MAX = 60.0
+_GRACE_S = 8.0  # a run that is to stop at its time-out gets so much longer
 
 
 class Slot:
@@ -56,7 +57,7 @@ class Slot:
         path = Path(self._folder.name, "answer.json")
         path.unlink(missing_ok=True)
         self._send({"script": script, "timeout_s": timeout_s, "answer": str(path)})
-        told = self._receive(timeout_s + 5)
+        told = self._receive(timeout_s + _GRACE_S)
         if told is not None and "done" in told:
             answer: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             return answer
@@ -64,7 +65,8 @@ class Slot:
         if told is None:
             end_group(worker)
             self._receive(_START_S_MAX)
-            return {"fault": f"timed out after {timeout_s:g} s"}
+            stacks = Path(f"{path}.stacks").read_text(errors="replace")
+            return {"fault": f"timed out after {timeout_s:g} s, and could not be stopped", "traceback": stacks}
         return {"fault": f"the process died (exit status {told.get('status')})"}
 
     def start(self, request: dict[str, Any]) -> int:

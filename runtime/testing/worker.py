@@ -3,12 +3,15 @@
 The file, not the socket, carries the transcript, so that a worker killed in the middle leaves nothing half read.
 """
 
+import faulthandler
 import json
 import socket
 import tempfile
 import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
+
+STACKS_AFTER_S = 6.0  # behind a case's time-out; where the threads stand is told then
 
 
 def serve(work: socket.socket, lines: BinaryIO) -> int:
@@ -17,7 +20,11 @@ def serve(work: socket.socket, lines: BinaryIO) -> int:
         request = json.loads(line)
         if request is None:
             break
-        Path(request["answer"]).write_text(json.dumps(answer(request)), encoding="utf-8")
+        with open(request["answer"] + ".stacks", "w") as stacks:
+            faulthandler.dump_traceback_later(request["timeout_s"] + STACKS_AFTER_S, file=stacks)
+            told = json.dumps(answer(request))
+            faulthandler.cancel_dump_traceback_later()
+        Path(request["answer"]).write_text(told, encoding="utf-8")
         work.sendall(b'{"done": true}\n')
     return 0
 
