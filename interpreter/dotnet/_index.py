@@ -2,10 +2,19 @@
 
 # fmt: off
 TYPES: dict[str, str] = {  # lower-case full type name -> module
+    "microsoft.powershell.commands.genericmeasureinfo": "cmdlet_results",
+    "microsoft.powershell.commands.genericobjectmeasureinfo": "cmdlet_results",
+    "microsoft.powershell.commands.groupinfo": "cmdlet_results",
+    "microsoft.powershell.commands.groupinfonoelement": "cmdlet_results",
     "microsoft.powershell.commands.httpresponseexception": "exceptions",
+    "microsoft.powershell.commands.matchinfo": "cmdlet_results",
+    "microsoft.powershell.commands.matchinfocontext": "cmdlet_results",
+    "microsoft.powershell.commands.measureinfo": "cmdlet_results",
+    "microsoft.powershell.commands.memberdefinition": "cmdlet_results",
     "microsoft.powershell.commands.outputassemblytype": "enums_ps",
     "microsoft.powershell.commands.processcommandexception": "exceptions",
     "microsoft.powershell.commands.servicecommandexception": "exceptions",
+    "microsoft.powershell.commands.textmeasureinfo": "cmdlet_results",
     "microsoft.powershell.commands.webrequestmethod": "enums_ps",
     "microsoft.powershell.commands.writeerrorexception": "exceptions",
     "microsoft.powershell.executionpolicy": "enums_ps",

@@ -49,6 +49,12 @@ def display_property(value: Any, cx: Any) -> str | None:
     return None
 
 
+def key_set(value: Any, cx: Any) -> list[str]:
+    """Gives the names in the type's DefaultKeyPropertySet, by which its objects are sorted and grouped."""
+    found = _standard(value, cx, "defaultkeypropertyset")
+    return [] if found is None else list(found)
+
+
 def _standard(value: Any, cx: Any, low: str) -> Any:
     """Gives a member of PSStandardMembers that a script gave the object or one of its types."""
     ext = getattr(value, "ext", None)

@@ -6,7 +6,7 @@ Serves Format-*, Select-, Sort-, Group- and Measure-Object. Knows nothing of tex
 from typing import Any
 
 from perdure.interpreter.members_ets import extended, of_type
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, PSCustomObject
 from perdure.runtime.globs import has_wildcard, matches
 from perdure.runtime.objects import MISSING, READ_FAILED, entries_as_properties, find_name, property_names, read
 
@@ -23,12 +23,14 @@ class Failure:
 class Expression:
     """A property's name or pattern (`name`), or a script block (`block`; `name` is then its text)."""
 
-    __slots__ = ("name", "block", "wild")
+    __slots__ = ("name", "block", "wild", "run", "run_scope")
 
     def __init__(self, name: str, block: Any = None) -> None:
         self.name = name
         self.block = block
         self.wild = block is None and has_wildcard(name)
+        self.run: Any = None  # the block's runner, made for `run_scope`
+        self.run_scope: Any = None
 
     def resolve(self, value: Any, sc: Any) -> "list[Expression]":
         """Gives the expressions of the object's properties that this one names, spelled as the object does."""
@@ -55,7 +57,9 @@ class Expression:
         """Gives the expression's value for an object: MISSING without such a property, Failure where it raised."""
         try:
             if self.block is not None:
-                return run_block(self.block, value, sc)
+                return self._run(value, sc)
+            if type(value) is PSCustomObject:
+                return read(value, self.name, sc)
             view = entries_as_properties(value)
             if view is not None:
                 found = read(view, self.name, sc)
@@ -65,16 +69,18 @@ class Expression:
         except READ_FAILED as error:
             return Failure(error)
 
+    def _run(self, value: Any, sc: Any) -> Any:
+        """Runs the block with the object as `$_` in a scope of its own; gives its output as one value."""
+        if self.run_scope is not sc:
+            self.run, self.run_scope = sc.cx.block_runner(self.block, sc, True), sc
+        out: list[Any] = []
+        self.run(value, out.append)
+        if len(out) == 1:
+            return None if out[0] is NOTHING else out[0]
+        return out if out else None
+
     def __repr__(self) -> str:
         return f"Expression({self.name!r})"
-
-
-def run_block(block: Any, value: Any, sc: Any) -> Any:
-    """Runs an expression's block with the object as `$_` in a scope of its own; gives its output as one value."""
-    out = sc.cx.call_block(block, [], value, sc, True)
-    if len(out) == 1:
-        return None if out[0] is NOTHING else out[0]
-    return out if out else None
 
 
 def property_set(value: Any, name: str, sc: Any) -> list[str] | None:
