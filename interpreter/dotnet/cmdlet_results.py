@@ -120,7 +120,7 @@ define(
     _C + "MatchInfo",
     members={
         "IgnoreCase": _slot("ignore_case", _BOOL, True),
-        "LineNumber": _slot("number", _INT, True),
+        "LineNumber": _slot("number", "System.UInt64", True),
         "Line": _slot("line", _STRING, True),
         "Filename": Prop(lambda self: self.file_name, None, _STRING),
         "Path": _slot("path", _STRING, True),
