@@ -53,6 +53,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "perdure.interpreter.values.records": {},
     "perdure.interpreter.values.regex": {},
+    "perdure.interpreter.values.results": {},
     "perdure.interpreter.values.secrets": {},
     "perdure.interpreter.values.text": {},
     "perdure.interpreter.values.tuples": {},
