@@ -105,7 +105,7 @@ def looping(label: str | None, body: StatementCode, condition: Any, start: Any, 
     name = label.lower() if label else None
 
     def code(sc: Any, emit: Emit) -> Signal | None:
-        check = sc.cx.check_stop
+        cx = sc.cx
         if start is not None:
             start(sc, _swallow)
         while True:
@@ -128,8 +128,8 @@ def looping(label: str | None, body: StatementCode, condition: Any, start: Any, 
                     return None if what == 1 else signal
             if step is not None:
                 step(sc, _swallow)
-            if check:
-                sc.cx.host.check_stop()
+            if cx.check_stop:
+                cx.host.check_stop()
 
     return code
 
@@ -183,7 +183,7 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
         if uses_enumerator:
             items = sc.vars["foreach"] = sc.cx.make_enumerator(items)
         variables = sc.vars
-        check = sc.cx.check_stop
+        cx = sc.cx
         for item in items:
             if plain and (sc.infos is None or name not in sc.infos):
                 variables[name] = item
@@ -204,8 +204,8 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
                     break
                 if what == 2:
                     return signal
-            if check:
-                sc.cx.host.check_stop()
+            if cx.check_stop:
+                cx.host.check_stop()
         if uses_enumerator:
             variables.pop("foreach", None)
         return None
