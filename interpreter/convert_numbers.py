@@ -70,6 +70,9 @@ def change(value: Any, cls: type) -> Any:
     if cls is Single:
         return single(float(value))
     if cls is BigInteger:
+        if isinstance(value, float) and (value != value or abs(value) == _INF):
+            kind = "Not-a-Number" if value != value else "Infinity"
+            raise NumberError(f"BigInteger cannot represent {kind}.", OVERFLOW)
         return BigInteger(int(value))
     if isinstance(value, Single):
         return from_single(value)

@@ -164,7 +164,7 @@ def _order_objects(left: Any, right: Any) -> int:
     own = _of_script(left, "compareto")
     if own is not None:
         return int(own(left, right))
-    if "__lt__" in kind.__dict__:
+    if "__lt__" in kind.__dict__ and not isinstance(left, list):
         return 0 if left == right else -1 if left < right else 1
     if left is right:
         return 0

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.convert import try_convert
-from perdure.interpreter.operators_errors import divide_by_zero, is_primitive, raw_error
+from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError, make_error, throw_dotnet
+from perdure.interpreter.operators_errors import is_primitive
 from perdure.interpreter.typesys import find_type, type_of
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.datetime import MAX_TICKS, DateTime, DateTimeOffset
@@ -25,10 +26,23 @@ def implicit(method: str, left: Any, right: Any) -> Any:
         return NotImplemented
     rule = RULES.get((method, type(owner).__name__))
     if rule is not None:
-        made = rule(left, right)
+        try:
+            made = rule(left, right)
+        except DotNetThrow as thrown:
+            raise _invocation_error(method, thrown.exception) from None
         if made is not NotImplemented:
             return made
     return _by_members(method, owner, left, right)
+
+
+def _invocation_error(method: str, inner: NetException) -> ScriptError:
+    """Makes the error of an operator method that threw."""
+    return make_error(
+        f'Exception calling "{method}" with "2" argument(s): "{inner.message}"',
+        inner.type_name.rpartition(".")[2],
+        exception="System.Management.Automation.MethodInvocationException",
+        inner=inner,
+    )
 
 
 def _by_members(method: str, owner: Any, left: Any, right: Any) -> Any:
@@ -46,30 +60,42 @@ def _by_members(method: str, owner: Any, left: Any, right: Any) -> Any:
 def _as(value: Any, type_name: str) -> Any:
     """Gives the right operand as a method's parameter would take it, NOTHING where it can't."""
     found = find_type(type_name)
-    return NOTHING if found is None or value is None else try_convert(value, found)
+    if found is None or value is None:
+        return NOTHING
+    return value if type_of(value) is found else try_convert(value, found)
 
 
-def _span(ticks: int) -> TimeSpan:
+def _span(ticks: float) -> TimeSpan:
+    if ticks != ticks:
+        raise throw_dotnet(
+            "System.ArgumentException",
+            "TimeSpan does not accept floating point Not-a-Number values. (Parameter 'factor')",
+        )
     if not TICKS_MIN_VALUE <= ticks <= TICKS_MAX_VALUE:
-        raise raw_error("System.OverflowException", "TimeSpan overflowed because the duration is too long.")
-    return TimeSpan(ticks)
+        raise throw_dotnet("System.OverflowException", "TimeSpan overflowed because the duration is too long.")
+    return TimeSpan(int(ticks))
 
 
 def _date(ticks: int, kind: int) -> DateTime:
     if not 0 <= ticks <= MAX_TICKS:
         message = "The added or subtracted value results in an un-representable DateTime. (Parameter 't')"
-        raise raw_error("System.ArgumentOutOfRangeException", message)
+        raise throw_dotnet("System.ArgumentOutOfRangeException", message)
     return DateTime(ticks, kind)
 
 
+def _two_spans(left: Any, right: Any) -> tuple[Any, Any] | None:
+    a, b = _as(left, "System.TimeSpan"), _as(right, "System.TimeSpan")
+    return (a, b) if type(a) is TimeSpan and type(b) is TimeSpan else None
+
+
 def _span_add(left: Any, right: Any) -> Any:
-    other = right if type(right) is TimeSpan else _as(right, "System.TimeSpan")
-    return NotImplemented if type(other) is not TimeSpan else _span(left.ticks + other.ticks)
+    both = _two_spans(left, right)
+    return NotImplemented if both is None else _span(both[0].ticks + both[1].ticks)
 
 
 def _span_subtract(left: Any, right: Any) -> Any:
-    other = right if type(right) is TimeSpan else _as(right, "System.TimeSpan")
-    return NotImplemented if type(other) is not TimeSpan else _span(left.ticks - other.ticks)
+    both = _two_spans(left, right)
+    return NotImplemented if both is None else _span(both[0].ticks - both[1].ticks)
 
 
 def _span_multiply(left: Any, right: Any) -> Any:
@@ -77,7 +103,8 @@ def _span_multiply(left: Any, right: Any) -> Any:
     number = _as(factor, "System.Double")
     if number is NOTHING:
         return NotImplemented
-    return _span(round(span.ticks * number))
+    product = span.ticks * number
+    return _span(product if product != product or abs(product) == float("inf") else round(product))
 
 
 def _span_divide(left: Any, right: Any) -> Any:
@@ -88,8 +115,8 @@ def _span_divide(left: Any, right: Any) -> Any:
     number = _as(right, "System.Double")
     if number is NOTHING:
         return NotImplemented
-    if number == 0:
-        raise raw_error("System.OverflowException", "TimeSpan overflowed because the duration is too long.")
+    if number == 0 or number != number:
+        return _span(_by_zero(left.ticks) if number == 0 else number)
     return _span(round(left.ticks / number))
 
 
@@ -100,7 +127,7 @@ def _by_zero(ticks: int) -> float:
 def _date_add(left: Any, right: Any) -> Any:
     if type(left) is not DateTime:
         return NotImplemented
-    other = right if type(right) is TimeSpan else _as(right, "System.TimeSpan")
+    other = _as(right, "System.TimeSpan")
     return NotImplemented if type(other) is not TimeSpan else _date(left.ticks + other.ticks, left.kind)
 
 
@@ -115,15 +142,19 @@ def _date_subtract(left: Any, right: Any) -> Any:
 
 
 def _offset_add(left: Any, right: Any) -> Any:
-    other = right if type(right) is TimeSpan else _as(right, "System.TimeSpan")
-    return NotImplemented if type(other) is not TimeSpan else DateTimeOffset(left.ticks + other.ticks, left.offset)
+    other = _as(right, "System.TimeSpan")
+    if type(other) is not TimeSpan or type(left) is not DateTimeOffset:
+        return NotImplemented
+    return DateTimeOffset(_date(left.ticks + other.ticks, 0).ticks, left.offset)
 
 
 def _offset_subtract(left: Any, right: Any) -> Any:
+    if type(left) is not DateTimeOffset:
+        return NotImplemented
     if type(right) is DateTimeOffset:
         return TimeSpan(left.utc_ticks - right.utc_ticks)
     if type(right) is TimeSpan:
-        return DateTimeOffset(left.ticks - right.ticks, left.offset)
+        return DateTimeOffset(_date(left.ticks - right.ticks, 0).ticks, left.offset)
     return NotImplemented
 
 
@@ -135,11 +166,15 @@ def int_quotient(a: int, b: int) -> int:
 
 def _big(method: str) -> Rule:
     def rule(left: Any, right: Any) -> Any:
-        a, b = _as(left, "System.Numerics.BigInteger"), _as(right, "System.Numerics.BigInteger")
+        shifts = method.endswith("Shift")
+        a = _as(left, "System.Numerics.BigInteger")
+        b = _as(right, "System.Int32" if shifts else "System.Numerics.BigInteger")
         if a is NOTHING or b is NOTHING:
             return NotImplemented
         if method in ("op_Division", "op_Modulus") and b == 0:
-            raise divide_by_zero()
+            raise throw_dotnet("System.DivideByZeroException", "Attempted to divide by zero.")
+        if shifts and b < 0:
+            a, b = (a >> -b, 0) if method == "op_LeftShift" else (a << -b, 0)
         rules: dict[str, Callable[[], Any]] = {
             "op_Addition": lambda: a + b,
             "op_Subtraction": lambda: a - b,

@@ -12,7 +12,7 @@ from perdure.interpreter.convert_known import to_type
 from perdure.interpreter.convert_numbers import change
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.number_parse import NumberError, parse_integer
-from perdure.interpreter.operators_errors import name_of, no_operator, raw_error
+from perdure.interpreter.operators_errors import name_of, no_operator, raw_error, runtime_error
 from perdure.interpreter.operators_implicit import RULES, implicit
 from perdure.interpreter.operators_numeric import CODES, calculate, number_of, step, text_to_number
 from perdure.interpreter.typesys import NetType
@@ -167,18 +167,32 @@ def _enum_operand(text: str, enum: NetType) -> Any:
 def _combine(symbol: str, a: Any, b: Any) -> Any:
     code = max(CODES[type(a)], CODES[type(b)])
     if code >= 13:
-        a, b = _whole(a), _whole(b)
-        code = 9 if all(-(2**31) <= x < 2**31 for x in (a, b)) else 11
+        a, b = whole(a), whole(b)
+        code = 11 if a < 0 or b < 0 else 12
     a = ord(a) if isinstance(a, str) else int(a)
     b = ord(b) if isinstance(b, str) else int(b)
     cls = int if code <= 9 else UInt32 if code == 10 else Int64 if code == 11 else UInt64
     return wrap(_BITS[symbol](a, b), cls)
 
 
-def _whole(value: Any) -> int:
-    if isinstance(value, (float, Decimal)):
-        return int(change(value, Int64))
-    return ord(value) if isinstance(value, str) else int(value)
+def whole(value: Any) -> int:
+    """Gives a number as the integer whose bits count: Int64 below zero, UInt64 above."""
+    if isinstance(value, str):
+        return ord(value)
+    if not isinstance(value, (float, Decimal)):
+        return int(value)
+    try:
+        return int(change(value, Int64 if value < 0 else UInt64))
+    except (NumberError, ValueError) as bad:
+        raise runtime_error(str(bad), "System.OverflowException") from None
+
+
+def sized(value: Any) -> Any:
+    """Gives a float or decimal as the smallest of Int32, Int64 and UInt64 that holds it."""
+    number = whole(value)
+    if -(2**31) <= number < 2**31:
+        return number
+    return Int64(number) if number < 2**63 else UInt64(number)
 
 
 def wrap(number: int, cls: type) -> Any:
@@ -208,8 +222,7 @@ def shift(left_wards: bool, left: Any, right: Any) -> Any:
     count = to_int32(right)
     value = number_of(left)
     if isinstance(value, (float, Decimal)):
-        whole = int(change(value, Int64))
-        value = whole if -(2**31) <= whole < 2**31 else Int64(whole)
+        value = sized(value)
     cls = type(value) if type(value) in (int, Int64, UInt32, UInt64) else int
     count &= 0x1F if cls in (int, UInt32) else 0x3F
     result = wrap(value << count if left_wards else value >> count, cls)
@@ -230,8 +243,7 @@ def complement(value: Any) -> Any:
     if number is None or type(value) in (bool, Char):
         number = to_int32(value)
     if isinstance(number, (float, Decimal)):
-        whole = int(change(number, Int64))
-        number = whole if -(2**31) <= whole < 2**31 else Int64(whole)
+        number = sized(number)
     cls = type(number) if type(number) in (int, Int64, UInt32, UInt64) else int
     result = wrap(~int(number), cls)
     return enum_value(enum, int(result)) if enum is not None else result

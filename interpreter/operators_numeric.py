@@ -77,13 +77,20 @@ def calculate(symbol: str, left: Any, right: Any) -> Any:
         b = number_of(right)
         if b is not None:
             result = numeric(symbol, a, b)
-            if type(left) is EnumValue:
-                return enum_value(left.net_type, int(result))
-            return result
+            return _enum_result(left, result) if type(left) is EnumValue else result
     made = implicit(METHODS[symbol], left, right)
     if made is NotImplemented:
         raise no_operator(METHODS[symbol], symbol, left, right)
     return made
+
+
+def _enum_result(left: EnumValue, result: Any) -> Any:
+    """Casts a result back to the enum, as an unchecked cast does: what fits no number becomes the least one."""
+    cls = _UNDERLYING[left.net_type.data.underlying]
+    low, high = INTEGER_RANGES[cls]
+    if isinstance(result, float) and not low <= result <= high:
+        return enum_value(left.net_type, low)
+    return enum_value(left.net_type, (int(result) - low) % (high - low + 1) + low)
 
 
 def numeric(symbol: str, a: Any, b: Any) -> Any:
