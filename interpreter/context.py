@@ -139,6 +139,15 @@ class Context:
     path_info: Callable[[], Any]
     """path_info() -> $PWD."""
 
+    def strict_of(self, sc: Any) -> tuple[int, int]:
+        """Gives the strict mode that holds in a scope, (0, 0) = off."""
+        scope: Scope | None = sc
+        while scope is not None:
+            if scope.strict is not None:
+                return scope.strict  # type: ignore[no-any-return]
+            scope = scope.parent
+        return (0, 0)
+
     full_path: Callable[..., str]
     """full_path(path, scope) -> the absolute file path that a script's path names."""
 

@@ -14,7 +14,7 @@ from perdure.interpreter import variables_auto
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.classes import define_types
 from perdure.interpreter.cmdlet_stage import CmdletStage
-from perdure.interpreter.command import CmdletInfo, FunctionInfo
+from perdure.interpreter.command import CmdletInfo, ExternalScriptInfo, FunctionInfo
 from perdure.interpreter.compile import calls, unit_of
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, set_current
@@ -100,6 +100,7 @@ def run_tree(
         stage.frame.name = "<ScriptBlock>"
         if script.source.path and stage.frame.invocation is not None:
             stage.frame.invocation.name = os.path.basename(script.source.path)
+            stage.frame.invocation.command = ExternalScriptInfo(stage.frame.invocation.name, script.source.path)
         run_stages([stage], input_, emit)
     finally:
         set_current(before)

@@ -13,12 +13,21 @@ from perdure.interpreter.signature import Parameter, Signature
 from perdure.interpreter.validation import METADATA, Invalid
 from perdure.interpreter.values.base import NOTHING
 
+HAVE_DEFAULT = frozenset(
+    ["System." + n for n in (
+        "String", "Boolean", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double",
+        "Decimal", "Char", "Numerics.BigInteger", "Management.Automation.SwitchParameter",
+    )]
+)  # fmt: skip
+
 
 def default_of(p: Parameter) -> Any:
     """Gives what an unbound parameter without default holds."""
     if p.type is None:
         return None
-    return "" if p.type.name == "System.String" else zero_of(p.type)
+    if p.type.name in HAVE_DEFAULT:
+        return "" if p.type.name == "System.String" else zero_of(p.type)
+    return None
 
 
 def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False) -> None:

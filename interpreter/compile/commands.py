@@ -97,9 +97,28 @@ class CommandCode:
                     raise self.bad_target()
         if name is not None:
             target = find_command(name, sc)
+            if sc.cx.strict_used and self.called_like_a_method() and sc.cx.strict_of(sc) >= (2, 0):
+                raise make_error(
+                    "The function or command was called as if it were a method. Parameters should be separated by spaces. For "
+                    "information about parameters, see the about_Parameters Help topic.",
+                    "StrictModeFunctionCallWithParens",
+                    "InvalidOperation",
+                )
             if target is None:
                 self.fail(not_found(alias_target(name, sc)), sc, name)
         return self.make(target, name, sc, self.arguments(sc), expects_input)
+
+    def called_like_a_method(self) -> bool:
+        """Tells whether the call reads `name(a, b)`."""
+        elements = self.node.elements
+        return (
+            len(elements) == 1
+            and isinstance(elements[0], ast.Paren)
+            and elements[0].span.start == self.node.name.span.end
+            and isinstance(elements[0].pipeline, ast.Pipeline)
+            and isinstance(elements[0].pipeline.elements[0], ast.CommandExpression)
+            and isinstance(elements[0].pipeline.elements[0].expression, ast.ArrayLiteral)
+        )
 
     def bad_target(self) -> ScriptError:
         return make_error(

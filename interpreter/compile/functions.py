@@ -118,7 +118,7 @@ class FunctionStage(Stage):
         """Reports an object that an advanced function has no parameter for."""
         error = input_not_bound(value)
         own_error(error, self)
-        self.cx.write_error(error.record, self)
+        self.cx.write_error(error.record, self.cx.cmdlet_value(self))
 
     def bind_pipeline(self, value: Any) -> bool:
         """Binds one object; one that can't be bound is reported and passed over."""
@@ -130,7 +130,7 @@ class FunctionStage(Stage):
             if not error.binding:
                 raise
             own_error(error, self)
-            self.cx.write_error(error.record, self)
+            self.cx.write_error(error.record, self.cx.cmdlet_value(self))
             return False
         scope = self.scope
         for name in self.last:

@@ -42,7 +42,7 @@ def compile_string(_unit: Unit, node: ast.String) -> ExpressionCode:
 @expression(ast.ExpandableString)
 def compile_expandable(unit: Unit, node: ast.ExpandableString) -> ExpressionCode:
     to_string = convert.to_string
-    codes = [p if isinstance(p, str) else unit.expression(p) for p in node.parts]
+    codes = [p if isinstance(p, str) else part_code(unit, p) for p in node.parts]
 
     def code(sc: Any) -> str:
         parts = []
@@ -63,6 +63,25 @@ def compile_expandable(unit: Unit, node: ast.ExpandableString) -> ExpressionCode
         return "".join(parts)
 
     return code
+
+
+def part_code(unit: Unit, node: ast.Expression) -> ExpressionCode:
+    """Makes the closure of an inserted part; strict mode 1 lets undefined variables pass in strings."""
+    code = unit.expression(node)
+    if not isinstance(node, ast.Variable):
+        return code
+    name = node.name.lower()
+
+    def lenient(sc: Any) -> Any:
+        if sc.cx.strict_used and node.drive is None and sc.cx.strict_of(sc) < (2, 0):
+            value = sc.lookup(name)
+            return code(sc) if name in CONSTANT_NAMES else None if value is NOTHING else value
+        return code(sc)
+
+    return lenient
+
+
+CONSTANT_NAMES = ("true", "false", "null")
 
 
 def output_separator(sc: Any) -> str:

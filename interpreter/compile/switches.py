@@ -119,7 +119,7 @@ def match_test(flags: tuple[str, ...], sensitive: bool) -> Any:
     if "regex" in flags:
 
         def regex(item: Any, against: Any, sc: Any) -> bool:
-            result, found = operators.match(to_string(item), against, sensitive, False)
+            result, found = operators.match(to_string(item), to_string(against), sensitive, False)
             if found is not None:
                 sc.assign("matches", found)
             return bool(result)

@@ -293,7 +293,6 @@ def record_of(self: NetException) -> Any:
 define(
     E,
     interfaces=["System.Runtime.Serialization.ISerializable"],
-    py=NetException,
     members=lambda: (
         plain(E, "")
         | {
