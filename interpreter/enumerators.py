@@ -10,7 +10,7 @@ class Enumerator(NetObject):
     """An IEnumerator over items: iterable, with Current, MoveNext() and Reset()."""
 
     __slots__ = ("items", "at")
-    net = "System.Collections.IEnumerator"
+    net = "System.Array+ArrayEnumerator"
 
     def __init__(self, items: Iterable[Any]) -> None:
         self.items = items if isinstance(items, list) else list(items)

@@ -40,8 +40,10 @@ def get_error(sc: Any) -> Any:
 def get_invocation(sc: Any) -> Any:
     """Gives $MyInvocation: of the innermost function, script or block."""
     frame = frame_of(sc)
-    if frame is None or frame.invocation is None:
+    if frame is None:
         return InvocationInfo(None, "", None, None)
+    if frame.invocation is None:
+        frame.invocation = InvocationInfo(frame.info, frame.name, frame.call_source, frame.call_span)
     return frame.invocation
 
 

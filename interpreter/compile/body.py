@@ -20,12 +20,15 @@ DEPTH_LIMIT = 4000
 class CallFrame:
     """One call on the stack: what runs, and the place that called it."""
 
-    __slots__ = ("name", "call_source", "call_span", "scope", "block", "invocation", "kind")
+    __slots__ = ("name", "call_source", "call_span", "scope", "block", "invocation", "kind", "info")
 
-    def __init__(self, name: str, source: Any, span: Any, scope: Any, block: Any, kind: str = "function") -> None:
+    def __init__(
+        self, name: str, source: Any, span: Any, scope: Any, block: Any, kind: str = "function", info: Any = None
+    ) -> None:
         self.name, self.call_source, self.call_span = name, source, span
         self.scope, self.block, self.kind = scope, block, kind
-        self.invocation: InvocationInfo | None = None
+        self.info = info  # the FunctionInfo that was called
+        self.invocation: InvocationInfo | None = None  # made when it is asked for
 
 
 class Body:

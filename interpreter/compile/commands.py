@@ -153,7 +153,7 @@ class CommandCode:
                     return stage
                 return FunctionStage(
                     target.block, target.name, arguments, sc, expects_input, self.source, self.span, dot,
-                    "function", target,
+                    "function", target, name,
                 )  # fmt: skip
             if isinstance(target, ScriptBlock):
                 return FunctionStage(
@@ -249,7 +249,7 @@ def compile_command(unit: Unit, node: ast.Command) -> StatementCode:
         sc.cx.ok = not stage.failed
         return None
 
-    if code.name is None or node.redirections or node.invocation == ".":
+    if code.name is None or node.redirections or node.invocation == "." or code.called_like_a_method():
         return run
     if any(kind not in (VALUE, WORD, NUMBER) or a == "--" for kind, a, *_ in code.elements):
         return run
@@ -303,7 +303,7 @@ def quick(code: CommandCode, general: StatementCode, source: Any, span: Any) -> 
             count += 1
         variables["args"] = given[count:]
         if body.end is not None:
-            run_part(body.end, inner, emit, CallFrame(info.name, source, span, inner, block))
+            run_part(body.end, inner, emit, CallFrame(info.name, source, span, inner, block, "function", info))
         sc.cx.ok = True
         return None
 

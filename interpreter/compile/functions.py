@@ -6,7 +6,7 @@ functions called with positions only stands in commands.py; the general way is F
 
 from typing import Any
 
-from perdure.interpreter.binding import Argument, Bound, bind
+from perdure.interpreter.binding import Argument, Bound, bind, find_parameter
 from perdure.interpreter.binding_errors import input_not_bound
 from perdure.interpreter.binding_input import bind_input
 from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scope, run_part
@@ -26,13 +26,14 @@ class FunctionStage(Stage):
     def __init__(
         self, block: ScriptBlock, name: str, arguments: list[Argument], caller: Scope, expects_input: bool,
         source: Any, span: Any, dot: bool = False, kind: str = "function", info: Any = None,
+        called: str | None = None,
     ) -> None:  # fmt: skip
         self.block, self.body, self.caller = block, body_of(block), caller
         self.cx = caller.cx
         self.name = name
         self.scope = caller if dot else new_scope(block, caller, kind)
         self.frame = CallFrame(name, source, span, self.scope, block, kind)
-        self.frame.invocation = InvocationInfo(info, name, source, span)
+        self.frame.invocation = InvocationInfo(info, called or name, source, span)
         self.expects_input = expects_input
         self.inputs: list[Any] = []
         self.over = False
@@ -45,8 +46,10 @@ class FunctionStage(Stage):
         self.prepared = False
 
     def bind(self, signature: Signature, arguments: list[Argument], expects_input: bool) -> Bound:
-        bound = bind(signature, arguments, self.cx, False, expects_input)
-        if self.body.dynamic is not None:
+        if self.body.dynamic is None:
+            bound = bind(signature, arguments, self.cx, False, expects_input)
+        else:
+            bound = bind(signature, known_arguments(signature, arguments), self.cx, False, expects_input)
             self.scope.bound = bound
             set_parameters(self.body, bound, self.scope)
             out: list[Any] = []
@@ -179,6 +182,22 @@ class FunctionStage(Stage):
 
     def owns(self, command: Any) -> bool:
         return command is self
+
+
+def known_arguments(signature: Signature, arguments: list[Argument]) -> list[Argument]:
+    """Gives the arguments that a signature knows before its dynamic parameters join: names first, positions too."""
+    out: list[Argument] = []
+    skip = False
+    for a in arguments:
+        if a.name is not None and find_parameter(signature, a.name) is None:
+            skip = not a.has
+            continue
+        if a.name is None and skip:
+            skip = False
+            continue
+        skip = False
+        out.append(a)
+    return out
 
 
 def drop(_value: Any) -> None:

@@ -64,14 +64,14 @@ def catching(unit: Unit, node: ast.Try, body: StatementCode, catches: list[Any])
             handler = find_catch(catches, error.record.exception, sc)
             if handler is None:
                 raise
-            caught = error
+            caught = unwrapped(error, handler)
         except RecursionError:
             cx.try_depth = depth
             raise
         except BaseException:
             cx.try_depth = depth
             raise
-        return run_catch(handler, caught, sc, emit)
+        return run_catch(handler[0], caught, sc, emit)
 
     return code
 
@@ -89,8 +89,23 @@ def run_catch(handler: StatementCode, error: ScriptError, sc: Any, emit: Emit) -
         put_back(sc, "_", before)
 
 
+def unwrapped(error: ScriptError, handler: tuple[Any, NetException]) -> ScriptError:
+    """Gives the error as a typed clause sees it: with the wrapped exception where its type is the clause's."""
+    record, matched = error.record, handler[1]
+    if matched is record.exception:
+        return error
+    made = ErrorRecord(matched, record.error_id, record.category, record.target)
+    for name in ("activity", "reason", "target_name", "target_type", "invocation", "details", "action", "stack"):
+        setattr(made, name, getattr(record, name))
+    made.position_source, made.position_span = record.position_source, record.position_span
+    return ScriptError(made, error.thrown, error.stopped)
+
+
 def find_catch(catches: list[Any], exception: NetException, sc: Any) -> Any:
-    """Gives the clause for an exception: the most specific type wins over an earlier, wider one; None without."""
+    """Gives the clause for an exception and which exception it matched; None without.
+
+    The most specific type wins over an earlier, wider one.
+    """
     best: Any = None
     best_distance = 1 << 30
     for candidate in exception_chain(exception):
@@ -99,13 +114,13 @@ def find_catch(catches: list[Any], exception: NetException, sc: Any) -> Any:
             if not types:
                 distance = 1 << 20
                 if best is None or distance < best_distance:
-                    best, best_distance = block, distance
+                    best, best_distance = (block, exception), distance
                 continue
             for name in types:
                 wanted = resolve(name, sc)
                 steps = type_distance(mine, wanted)
                 if steps is not None and steps < best_distance:
-                    best, best_distance = block, steps
+                    best, best_distance = (block, candidate), steps
         if best is not None and best_distance < 1 << 20:
             return best
     return best
@@ -156,7 +171,8 @@ def compile_trapped(unit: Unit, node: ast.StatementBlock) -> StatementCode:
             except ScriptError as error:
                 cx.try_depth = depth
                 locate(error.record, source, spans[i], cx)
-                handler = find_catch(traps, error.record.exception, sc)
+                found = find_catch(traps, error.record.exception, sc)
+                handler = found[0] if found is not None else None
                 if handler is None:
                     if not report_statement_error(error, sc):
                         raise

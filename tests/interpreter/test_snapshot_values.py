@@ -205,6 +205,12 @@ def test_enums_of_scripts_are_found_by_name() -> None:
 
 # Values of these classes are not saved: a checkpoint that meets one names it.
 NOT_SAVED = {
+    **dict.fromkeys(
+        ["AttributeObject", "ParameterAttribute", "AliasAttribute", "ValidateSetAttribute", "ValidateRangeAttribute",
+         "ValidatePatternAttribute", "ValidateNotNullOrEmptyAttribute", "RuntimeDefinedParameter",
+         "RuntimeDefinedParameterDictionary"],
+        "of a dynamic parameter, which lives for one call",
+    ),
     "NetObject": "the base", "CommandInfo": "a base", "PSMethod": "a live view", "MemberView": "a live view",
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
     "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
