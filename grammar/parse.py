@@ -1,76 +1,64 @@
 """Parses a text: the door of the grammar package.
 
-Knows the parser and the checks; serves the interpreter, the engine and the command line.
+Looks into the cache first; the parser itself is loaded only where the tree is not there. Serves the interpreter, the engine
+and the command line.
 """
 
 import gc
-from functools import partial
-from typing import Any
 
+from perdure.grammar import cache
 from perdure.grammar.ast import Script, ScriptBlock
-from perdure.grammar.checks import check
-from perdure.grammar.errors import ParseError
-from perdure.grammar.lexer import Lexer
-from perdure.grammar.parser import Parser, Refused
+from perdure.grammar.records import decode, encode
 from perdure.grammar.source import Source, Span
 
 
-def parse_source(source: Source, *, fragment: bool = False) -> Script:
+def parse_source(source: Source, *, fragment: bool = False, keep: bool | None = None) -> Script:
     """Gives the tree of a text.
 
-    Args: `fragment`: the text may be the inside of a workflow, so `parallel` and the like may stand alone.
+    Args:
+        fragment: the text may be the inside of a workflow, so `parallel` and the like may stand alone.
+        keep: whether the tree is looked for in the cache and put there; None: for files and long texts.
 
     Raises: ParseError with all that was found wrong.
     """
+    if keep is None:
+        keep = source.path is not None or len(source.text) >= cache.SCRIPT_MIN
     enabled = gc.isenabled()
     gc.disable()  # many small objects that all stay: collecting would take half the time
     try:
-        lexer = Lexer(source.text)
-        body = run(Parser(lexer))
-        if type(body) is ScriptBlock:
-            if lexer.requires:
-                body = with_requirements(body, lexer)
-            check(body, partial(report, lexer), source.text, fragment)
-        if lexer.errors:
-            raise ParseError(tuple(lexer.errors), source)
+        body = kept(source, fragment) if keep else fresh(source, fragment)
         return Script(body, source, Span(0, len(source.text)))
     finally:
         if enabled:
             gc.enable()
 
 
-def with_requirements(body: ScriptBlock, lexer: Lexer) -> ScriptBlock:
-    """Gives a script's root with what its `#Requires` lines ask for."""
-    from perdure.grammar.requires import requirements  # few texts have any
-
-    values = [getattr(body, name) for name in body.fields()]
-    values[1] = requirements(lexer.text, lexer.comments)
-    return ScriptBlock(*values)
-
-
-def report(lexer: Lexer, code: str, span: tuple[int, int], *values: str) -> None:
-    """Notes a fault that the checks found."""
-    lexer.report(code, span[0], span[1], *values)
-
-
-def run(parser: Parser) -> Any:
-    """Gives the value of the whole text; goes on behind errors, which stand in the lexer, and then gives None or a tree."""
-    recovery: Any = None
-    while True:
+def kept(source: Source, fragment: bool) -> ScriptBlock:
+    """Gives the root of a text's tree, from the cache where it is there."""
+    key = cache.key_of(source.text, "fragment" if fragment else "script")
+    data = cache.read(key)
+    if data is not None:
         try:
-            return parser.run()
-        except Refused as refused:
-            if recovery is None:
-                from perdure.grammar.recovery import Recovery  # seldom needed
+            found = decode(data)
+            if type(found) is ScriptBlock:
+                return found
+        except Exception:  # noqa: BLE001 - whatever an entry holds, parsing anew is right
+            pass
+    body = fresh(source, fragment)
+    cache.write(key, encode(body))
+    return body
 
-                recovery = Recovery(parser)
-            if not recovery.go_on(refused):
-                return None
+
+def fresh(source: Source, fragment: bool) -> ScriptBlock:
+    """Gives the root of a text's tree by parsing it."""
+    from perdure.grammar.parse_fresh import parse_fresh  # the parser takes a while to load
+
+    return parse_fresh(source, fragment)
 
 
 def parse_text(text: str, path: str | None = None, *, fragment: bool = False) -> Script:
-    """Gives the tree of a text; `path` names its file in messages.
+    """Gives the tree of a text, never from the cache; `path` names its file in messages.
 
     Raises: ParseError with all that was found wrong.
     """
-    return parse_source(Source(text, path), fragment=fragment)
+    return parse_source(Source(text, path), fragment=fragment, keep=False)

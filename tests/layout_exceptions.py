@@ -81,7 +81,8 @@ LATE_ANYWHERE = frozenset(
 # Other imports inside functions, that is of our own modules: file -> {module: reason}.
 LATE_IMPORTS: dict[str, dict[str, str]] = {
     "runtime/native.py": {"perdure.runtime.formatting.output": "only objects that are no text need it"},
-    "grammar/parse.py": {
+    "grammar/parse.py": {"perdure.grammar.parse_fresh": "the parser, not needed for a tree from the cache"},
+    "grammar/parse_fresh.py": {
         "perdure.grammar.recovery": "going on behind an error, which most texts have none of",
         "perdure.grammar.requires": "few texts hold #Requires",
     },
