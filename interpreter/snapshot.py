@@ -5,10 +5,11 @@ every name. `snapshot_table.py` says how each class is saved, `snapshot_write.py
 """
 
 import copyreg
+import gc
 import io
 import pickle
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -62,11 +63,12 @@ class Encoder:
         Raises:
             CannotSave: names a value that can't be saved; the encoder is as it was.
         """
-        snapshot = self._dump(roots)
-        if not self._careful and snapshot.size_bytes > CAREFUL_BYTES:
-            self._careful = True
+        with _Uncollected():
             snapshot = self._dump(roots)
-        return snapshot
+            if not self._careful and snapshot.size_bytes > CAREFUL_BYTES:
+                self._careful = True
+                snapshot = self._dump(roots)
+            return snapshot
 
     def _dump(self, roots: Mapping[str, Any]) -> Snapshot:
         chunks: dict[bytes, bytes] = {}
@@ -102,28 +104,31 @@ def load(snapshot: Snapshot, resolve: Resolve = refuse, host_values: bool = Fals
     Raises:
         DamagedRecord: the bytes are not what `dump` gave. MissingName: something that is needed isn't there.
     """
+    with _Uncollected():
+        try:
+            return _load(snapshot, resolve, _host_value if host_values else None)
+        except (DamagedRecord, MissingName):
+            raise
+        except Exception as fault:  # any other is the work of bytes that no dump has made
+            raise DamagedRecord(f"a saved state can't be read: {type(fault).__name__}") from fault
+
+
+def _load(snapshot: Snapshot, resolve: Resolve, host: Callable[[bytes], Any] | None) -> dict[str, Any]:
     records: Section = {}
-    try:
-        for name in snapshot.names:
-            chunk = snapshot.chunks[name]
-            if name_of(chunk) != name:
-                raise DamagedRecord("a chunk's checksum is wrong")
-            if chunk[:2] == _TREES:
-                for section in _unpickled(chunk):
-                    if type(section) is not dict:
-                        raise DamagedRecord("a chunk holds something else than sections")
-                    records.update(section)
-            elif chunk[:1] != _TREES[:1]:
-                raise DamagedRecord(f"a chunk has format {chunk[0]}, this version reads {FORMAT}")
-        reader = Reader(
-            records, lambda name: _leaf(snapshot.chunks[name]), resolve, _host_value if host_values else None
-        )
-        roots = {name: reader.root(name) for name in records if type(name) is str}
-        reader.finish()
-    except (DamagedRecord, MissingName):
-        raise
-    except Exception as fault:  # any other is the work of bytes that no dump has made
-        raise DamagedRecord(f"a saved state can't be read: {type(fault).__name__}") from fault
+    for name in snapshot.names:
+        chunk = snapshot.chunks[name]
+        if name_of(chunk) != name:
+            raise DamagedRecord("a chunk's checksum is wrong")
+        if chunk[:2] == _TREES:
+            for section in _unpickled(chunk):
+                if type(section) is not dict:
+                    raise DamagedRecord("a chunk holds something else than sections")
+                records.update(section)
+        elif chunk[:1] != _TREES[:1]:
+            raise DamagedRecord(f"a chunk has format {chunk[0]}, this version reads {FORMAT}")
+    reader = Reader(records, lambda name: _leaf(snapshot.chunks[name]), resolve, host)
+    roots = {name: reader.root(name) for name in records if type(name) is str}
+    reader.finish()
     return roots
 
 
@@ -159,6 +164,20 @@ def load_value(data: bytes, resolve: Resolve = refuse, host_values: bool = False
     except Exception as fault:
         raise DamagedRecord(f"a saved value can't be read: {type(fault).__name__}") from fault
     return value
+
+
+class _Uncollected:
+    """Holds the garbage collector back: a walk makes nothing but live objects, which it would look through again and again."""
+
+    __slots__ = ("was",)
+
+    def __enter__(self) -> None:
+        self.was = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self.was:
+            gc.enable()
 
 
 # ---- bytes -----------------------------------------------------------------------------------------------------------
