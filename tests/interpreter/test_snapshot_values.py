@@ -105,7 +105,7 @@ def graphs(draw: Any) -> Any:
 
 
 @given(graphs(), st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_graph_of_values_survives(roots: dict[str, Any], careful: bool) -> None:
     encoder = Encoder()
     encoder._careful = careful
