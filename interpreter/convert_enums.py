@@ -119,6 +119,8 @@ def _disambiguate(text: str, net_type: NetType) -> int:
     info: EnumInfo = net_type.data
     low = text.lower()
     fitting = [name for name, _ in info.ordered() if name.lower().startswith(low)]
+    if len(fitting) > 1 and net_type.name == "System.IO.FileAttributes":
+        fitting = [name for name in ("Directory", "ReadOnly", "System") if name.lower().startswith(low)][:1] or fitting
     if len(fitting) == 1:
         return info.names[fitting[0]]
     names = ", ".join(name for name, _ in info.ordered())
@@ -129,8 +131,8 @@ def _disambiguate(text: str, net_type: NetType) -> int:
         )
     else:
         reason = (
-            f"The identifier name {text} cannot be processed due to the multiple matches found: "
-            f"{', '.join(fitting)}. Try using a more specific identifier."
+            f"The identifier name {text} cannot be processed because it is either too similar or identical to the "
+            f"following enumerator names: {', '.join(fitting)}. Use a more specific identifier name."
         )
     raised = "System.Management.Automation.RuntimeException"
     raise failed(text, net_type.name, reason, "SubstringDisambiguationEnumParseThrewAnException", raised)

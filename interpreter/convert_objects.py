@@ -9,6 +9,7 @@ from typing import Any
 
 from perdure.interpreter import convert_arrays, convert_enums, convert_known
 from perdure.interpreter.convert_errors import impossible, null_cast
+from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject, Reference
 from perdure.interpreter.values.collections import Dictionary, Hashtable
@@ -99,6 +100,24 @@ def to_custom_object(value: Any, net_type: NetType) -> Any:
     return made
 
 
+def _to_xml(value: Any, net_type: NetType) -> Any:
+    """Gives [xml] of a text, of lines, of anything by its text."""
+    from perdure.interpreter import members
+    from perdure.interpreter.convert import to_string
+    from perdure.interpreter.convert_errors import failed
+    from perdure.interpreter.convert_text import net_text
+
+    made = members.construct(net_type, [])
+    try:
+        members.invoke(made, "LoadXml", [to_string(value, "\n")])
+    except ScriptError as error:
+        inner = error.record.exception.inner or error.record.exception
+        raise failed(
+            net_text(value), net_type.name, inner.message, "InvalidCastToXmlDocument", inner.type_name
+        ) from None
+    return made
+
+
 def _to_reference(value: Any, _net_type: NetType) -> Any:
     return reference_to(value)
 
@@ -112,6 +131,7 @@ RULES: dict[str, Callable[[Any, NetType], Any]] = {
     "System.Management.Automation.PSCustomObject": to_custom_object,
     "System.Management.Automation.PSReference": _to_reference,
     "System.Void": _to_void,
+    "System.Xml.XmlDocument": _to_xml,
     OBJECT_ARRAY: convert_arrays.to_object_array,
     "System.Array": convert_arrays.to_any_array,
 }

@@ -159,7 +159,10 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     "interpreter/convert_numbers.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
     "interpreter/convert_objects.py": {
         "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.convert_errors": "read when it is first needed",
         "perdure.interpreter.convert_members": "members stand on conversions",
+        "perdure.interpreter.convert_text": "read when it is first needed",
+        "perdure.interpreter.members": "members stand on conversions",
     },
     "interpreter/convert_text.py": {
         "perdure.interpreter.memberinfo": "read when it is first needed",

@@ -72,9 +72,8 @@ class SortedMap(GenericDictionary):
     def settle(self) -> None:
         """Puts the entries in key order."""
         if self.sorted_at != self.version:
-            order = self.order
-            pairs = sorted(self.data.items(), key=cmp_to_key(lambda a, b: order(a[1][0], b[1][0])))
-            self.data = dict(pairs)
+            by_key = cmp_to_key(self.order)
+            self.data = dict(sorted(self.data.items(), key=lambda pair: by_key(pair[1][0])))
             self.sorted_at = self.version
 
     def keys(self) -> list[Any]:
