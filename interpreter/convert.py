@@ -127,7 +127,15 @@ def _number(name: str, value: Any) -> Any:
 
 
 def _as_string(value: Any) -> str:
+    cls = type(value)
+    if cls is str:
+        return value  # type: ignore[no-any-return]
+    if cls in _ONE:
+        return to_string(value)
     return to_string(value, current_ofs())
+
+
+_ONE: frozenset[type] = frozenset([int, float, bool, type(None)])
 
 
 def current_ofs() -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from perdure.interpreter.convert import convert
+from perdure.interpreter.convert import CONVERTERS, convert
 from perdure.interpreter.convert_errors import failed
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.typesys import NetType, find_type, type_of
@@ -38,6 +38,9 @@ def to_array(value: Any, net_type: NetType, cx: Any = None) -> Any:
     if isinstance(value, TypedArray) and value.element == element.name:
         return value
     if isinstance(value, list):
+        one = CONVERTERS.get(element.name)
+        if one is not None:
+            return make_array(element, [one(item) for item in value])
         return make_array(element, [convert(item, element, cx=cx) for item in value])
     if element.name == "System.Char" and type(value) is str:
         from perdure.interpreter.values.utf16 import chars

@@ -93,10 +93,12 @@ def text(value: Any, ofs: str = " ", recurse: bool = True) -> str:
     kind = type(value)
     if kind is str:
         return value  # type: ignore[no-any-return]
-    if kind is Char:
-        return str(value)
+    if kind is int:
+        return repr(value)
     if kind is float:
         return double_g15(value)
+    if kind is Char:
+        return str(value)
     if kind is Single:
         return single_text(value, 7)
     if kind is Decimal:

@@ -4,6 +4,7 @@
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.convert import to_string
@@ -37,23 +38,45 @@ def _argument(value: Any) -> Any:
 def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:
     """Gives String.Format(pattern, args). Raises FormatError."""
     out: list[str] = []
+    count = len(args)
+    for literal, index, width, form in parse_composite(pattern):
+        if literal:
+            out.append(literal)
+        if index < 0:
+            continue
+        if index >= count:
+            raise FormatError(TOO_FEW)
+        value = args[index]
+        text = value if type(value) is str else format_value(value, form, culture)
+        out.append(text.rjust(width) if width > 0 else text.ljust(-width) if width else text)
+    return "".join(out)
+
+
+Piece = tuple[str, int, int, str]  # text before an item, the item's argument (-1: none), its width, its format
+
+
+@lru_cache(maxsize=512)
+def parse_composite(pattern: str) -> tuple[Piece, ...]:
+    """Takes a composite format string apart. Raises FormatError."""
+    pieces: list[Piece] = []
+    literal = ""
     i, end = 0, len(pattern)
     while True:
         brace = _next_brace(pattern, i)
-        out.append(pattern[i:brace])
+        literal += pattern[i:brace]
         if brace >= end:
-            return "".join(out)
+            pieces.append((literal, -1, 0, ""))
+            return tuple(pieces)
         c = pattern[brace]
         if pattern[brace + 1 : brace + 2] == c:
-            out.append(c)
+            literal += c
             i = brace + 2
             continue
         if c == "}":
-            raise FormatError(
-                f"Input string was not in a correct format. Failure to parse near offset {brace + 1}. Unexpected closing brace without a corresponding opening brace."
-            )
-        text, i = _item(pattern, brace + 1, args, culture)
-        out.append(text)
+            raise _fault(brace + 1, "Unexpected closing brace without a corresponding opening brace.")
+        index, width, form, i = _item(pattern, brace + 1)
+        pieces.append((literal, index, width, form))
+        literal = ""
 
 
 def _next_brace(pattern: str, i: int) -> int:
@@ -79,7 +102,7 @@ def _blanks(pattern: str, i: int) -> int:
     return i
 
 
-def _item(pattern: str, i: int, args: list[Any], culture: str) -> tuple[str, int]:
+def _item(pattern: str, i: int) -> tuple[int, int, str, int]:
     stop = _digits(pattern, i)
     if stop == i:
         if i >= len(pattern):
@@ -87,7 +110,7 @@ def _item(pattern: str, i: int, args: list[Any], culture: str) -> tuple[str, int
         raise _fault(i, "Expected an ASCII digit.")
     index = int(pattern[i:stop])
     i = _blanks(pattern, stop)
-    width, form = 0, None
+    width, form = 0, ""
     if pattern[i : i + 1] == ",":
         i = _blanks(pattern, i + 1)
         left = pattern[i : i + 1] == "-"
@@ -102,15 +125,11 @@ def _item(pattern: str, i: int, args: list[Any], culture: str) -> tuple[str, int
         while stop < len(pattern) and pattern[stop] not in "{}":
             stop += 1
         if pattern[stop : stop + 1] == "{":
-            raise _fault(stop + 1, "Nested opening brace.") if False else _fault(stop, "Unexpected opening brace.")
+            raise _fault(stop, "Unexpected opening brace.")
         form, i = pattern[i + 1 : stop], stop
     if pattern[i : i + 1] != "}":
         raise _fault(i, "Format item ends prematurely." if i >= len(pattern) else "Expected a closing brace.")
-    if index >= len(args):
-        raise FormatError(TOO_FEW)
-    text = format_value(args[index], form or "", culture)
-    text = text.rjust(width) if width > 0 else text.ljust(-width)
-    return text, i + 1
+    return index, width, form, i + 1
 
 
 def format_value(value: Any, form: str, culture: str = "en-US") -> str:

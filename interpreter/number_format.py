@@ -28,24 +28,24 @@ class Digits(NamedTuple):
 
 def double_text(value: float) -> str:
     """Gives what Double.ToString() gives: the shortest digits that read back the same."""
+    text = repr(value)
+    if text[-2:] == ".0" and -1e15 < value < 1e15:
+        return text[:-2]
+    if "e" not in text and -1e15 < value < 1e15:
+        return text
     if value != value:
         return "NaN"
     if value in (_INF, -_INF):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and -1e15 < value < 1e15:
-        return repr(int(value)) if value or not _is_negative_zero(value) else "-0"
     return _general(_shortest(value), None, 15)
 
 
 def double_g15(value: float) -> str:
     """Gives a Double as PowerShell converts it to a string: at most 15 significant digits."""
-    if value != value:
-        return "NaN"
-    if value in (_INF, -_INF):
-        return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and -1e15 < value < 1e15:
-        return repr(int(value)) if value or not _is_negative_zero(value) else "-0"
-    return _general(significant(value, 15), 15, 15)
+    text = f"{value:.15g}"  # C's %g goes over to exponents where .NET does
+    if "n" not in text:
+        return text.replace("e", "E") if "e" in text else text
+    return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
 
 
 def single_text(value: float, digits: int | None = None) -> str:
@@ -179,6 +179,8 @@ def plain(number: Digits, places: int, group: bool) -> str:
 def format_standard(value: Any, letter: str, precision: int | None, culture: str = "en-US") -> str:
     """Formats a number by a standard specifier. Raises FormatError for one that its type does not take."""
     kind = letter.upper()
+    if kind in "NF" and precision is not None and precision < 30 and type(value) in (float, int) and abs(value) < 1e30:
+        return format(value, f",.{precision}f" if kind == "N" else f".{precision}f")
     if isinstance(value, float) and (value != value or value in (_INF, -_INF)):
         return special_text(value, culture)
     if kind in "DXB":

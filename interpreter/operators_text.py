@@ -9,7 +9,7 @@ from typing import Any
 from perdure.interpreter import regexes, wildcards
 from perdure.interpreter.convert import to_bool, to_int32, to_string
 from perdure.interpreter.errors import NetException, ScriptError, make_error
-from perdure.interpreter.regexes import BadPattern, Compiled, compile_regex
+from perdure.interpreter.regexes import BadPattern, Compiled, cached, compile_regex
 from perdure.interpreter.values.base import PSObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Hashtable, TypedArray
@@ -60,7 +60,10 @@ def bad_regex(pattern: str, bad: BadPattern) -> ScriptError:
 
 def match(left: Any, right: Any, case_sensitive: bool, negate: bool) -> tuple[Any, Any]:
     """Gives left -match right and the Hashtable for $Matches, None where $Matches stays."""
-    compiled = regex_of(right, not case_sensitive)
+    if type(right) is str:
+        compiled = cached(right, 0 if case_sensitive else 1) or regex_of(right, not case_sensitive)
+    else:
+        compiled = regex_of(right, not case_sensitive)
     if type(left) is not str:
         items = enumerate_value(left)
         if items is not None:
@@ -81,11 +84,22 @@ def match_only(left: Any, right: Any, ignore_case: bool, wanted: bool) -> Any:
 def groups_table(compiled: Compiled, hit: Any) -> Hashtable:
     """Makes $Matches: numbers and names of the groups that took part."""
     made = Hashtable()
-    for name in compiled.names:
-        value = compiled.group(hit, name)
-        if value is not None:
-            made.set(int(name) if name.isdigit() else name, value)
+    data = made.data
+    data[_ZERO] = (0, hit.group())
+    names = compiled.names
+    if len(names) > 1:
+        slots = compiled.slots
+        for name in names[1:]:
+            value = hit.group(slots[name])
+            if value is not None:
+                if name.isdigit():
+                    data[int, int(name)] = (int(name), value)
+                else:
+                    data[name.lower()] = (name, value)
     return made
+
+
+_ZERO = (int, 0)
 
 
 # ---- -replace ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ The pattern's syntax is translated in `regex_syntax.py`; values that scripts see
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.regex_syntax import SyntaxFault, Translated, translate
@@ -46,6 +47,11 @@ class Compiled:
 
 
 _CACHE: dict[tuple[str, int], Compiled] = {}
+
+
+def cached(pattern: str, options: int) -> Compiled | None:
+    """Gives a pattern that was compiled before, None for a new one."""
+    return _CACHE.get((pattern, options))
 
 
 def compile_regex(pattern: str, ignore_case: bool = False, options: int = 0) -> Compiled:
@@ -183,7 +189,7 @@ def _caught(compiled: Compiled, match: Any) -> list[str]:
 def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], str], count: int = -1) -> str:
     """Gives Regex.Replace: `replacement` in .NET's syntax, or a function of Python's match."""
     if isinstance(replacement, str):
-        make = expander(compiled, replacement, text)
+        make = expander(compiled, replacement)
     else:
         make = replacement
     out: list[str] = []
@@ -211,7 +217,8 @@ def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], st
 _REFERENCE = re.compile(r"\$(?:(\d+)|\{(\w+)\}|([$&`'+_]))")
 
 
-def expander(compiled: Compiled, replacement: str, text: str) -> Callable[[Any], str]:
+@lru_cache(maxsize=256)
+def expander(compiled: Compiled, replacement: str) -> Callable[[Any], str]:
     """Makes the function that expands `$1 ${name} $& $$` for a match; what names no group stays as it is."""
     if "$" not in replacement:
         return lambda _match: replacement
@@ -220,7 +227,7 @@ def expander(compiled: Compiled, replacement: str, text: str) -> Callable[[Any],
     for found in _REFERENCE.finditer(replacement):
         if found.start() < position:
             continue
-        piece, used = _part(compiled, found, text)
+        piece, used = _part(compiled, found)
         if piece is None:
             continue
         parts.append(replacement[position : found.start()])
@@ -230,7 +237,7 @@ def expander(compiled: Compiled, replacement: str, text: str) -> Callable[[Any],
     return lambda match: "".join([part if isinstance(part, str) else part(match) for part in parts])
 
 
-def _part(compiled: Compiled, found: Any, text: str) -> tuple[str | Callable[[Any], str] | None, int]:
+def _part(compiled: Compiled, found: Any) -> tuple[str | Callable[[Any], str] | None, int]:
     digits, name, mark = found.groups()
     if digits is not None:
         number = digits.lstrip("0") or "0"
@@ -245,11 +252,11 @@ def _part(compiled: Compiled, found: Any, text: str) -> tuple[str | Callable[[An
     if mark == "&":
         return lambda match: match.group(), found.end()
     if mark == "`":
-        return lambda match: text[: match.start()], found.end()
+        return lambda match: match.string[: match.start()], found.end()
     if mark == "'":
-        return lambda match: text[match.end() :], found.end()
+        return lambda match: match.string[match.end() :], found.end()
     if mark == "_":
-        return text, found.end()
+        return lambda match: str(match.string), found.end()
     return _group_of(compiled, compiled.names[-1]), found.end()
 
 

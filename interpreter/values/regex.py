@@ -109,7 +109,7 @@ class Match(Group):
         """Gives Match.Result: the replacement pattern expanded."""
         from perdure.interpreter.regexes import expander
 
-        return expander(self.compiled, replacement, self.text)(self.hit)
+        return expander(self.compiled, replacement)(self.hit)
 
 
 def units_before(text: str, index: int) -> int:
