@@ -209,6 +209,7 @@ def install(cx: Any) -> None:
     cx.read_drive = read_drive
     cx.write_drive = write_drive
     cx.read_lines = read_lines
+    cx.full_path = lambda path, scope=None: file_path(cx, path, scope)
 
 
 def read_drive(scope: Any, drive: str, name: str) -> Any:

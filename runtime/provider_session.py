@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from perdure.grammar.errors import ParseError
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source
 from perdure.interpreter.command import AliasInfo, FunctionInfo
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import make_error
+from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.scopes import written_name
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -13,6 +17,7 @@ from perdure.interpreter.values.files import ProviderInfo
 from perdure.interpreter.values.variable import PSVariable, variable_in
 from perdure.runtime.cmdlets.finder import ALIASES
 from perdure.runtime.provider import Place, Provider, not_found
+from perdure.runtime.session_functions import own_function
 
 SESSION_CAPABILITIES = "ShouldProcess"
 
@@ -159,7 +164,9 @@ class FunctionProvider(SessionProvider):
         return [seen[low] for low in sorted(seen)]
 
     def item(self, inner: str) -> Any:
-        return self.cx.scope.find_function(inner.lower()) if inner else None
+        if not inner:
+            return None
+        return self.cx.scope.find_function(inner.lower()) or own_function(self.cx, inner.lower())
 
     def value_of(self, inner: str) -> Any:
         found = self.item(inner)
@@ -173,12 +180,8 @@ class FunctionProvider(SessionProvider):
         if isinstance(value, FunctionInfo):
             value = value.block
         if not isinstance(value, ScriptBlock):
-            value = self.cx.script_block(to_string(value))
-        scope = self.cx.scope
-        if scope.functions is None:
-            scope.functions = {}
-        scope.functions[name.lower()] = FunctionInfo(name, value)
-        self.cx.version += 1
+            value = text_block(self.cx, to_string(value))
+        self.cx.scope.set_function(name, FunctionInfo(name, value))
 
     def drop(self, name: str, force: bool) -> None:
         scope = self.cx.scope
@@ -187,6 +190,21 @@ class FunctionProvider(SessionProvider):
                 self.cx.version += 1
                 return
             scope = scope.parent
+
+
+def text_block(cx: Any, text: str) -> ScriptBlock:
+    """Gives a text as a script block of the session.
+
+    Raises:
+        ScriptError: it is no PowerShell.
+    """
+    try:
+        tree = parse_source(Source(text))
+    except ParseError as error:
+        raise parse_script_error(error) from None
+    block = ScriptBlock(tree.body, tree.source, cx.top)
+    block.home = cx
+    return block
 
 
 class AliasProvider(SessionProvider):
@@ -310,10 +328,7 @@ def visible_aliases(scope: Any) -> list[AliasInfo]:
 
 def set_alias(cx: Any, scope: Any, info: AliasInfo) -> None:
     """Enters an alias in a scope."""
-    if scope.aliases is None:
-        scope.aliases = {}
-    scope.aliases[info.name.lower()] = info
-    cx.version += 1
+    scope.set_alias(info.name, info)
 
 
 def drop_alias(cx: Any, name: str) -> bool:

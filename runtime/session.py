@@ -20,7 +20,7 @@ from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.enumerators import make_enumerator
 from perdure.interpreter.lookup import find_command, not_found
-from perdure.interpreter.modules import autoload, using_module
+from perdure.interpreter.modules import using_module
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.pscmdlet import value_of
 from perdure.interpreter.scopes import WRITTEN
@@ -31,6 +31,7 @@ from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
 from perdure.runtime.drives import install as install_drives
 from perdure.runtime.drives import of as drives_of
 from perdure.runtime.host import RealHost
+from perdure.runtime.session_functions import autoload
 from perdure.runtime.session_values import install as install_values
 from perdure.runtime.using import read_using
 
@@ -94,8 +95,10 @@ def run_tree(
     try:
         prepare(cx, script, cx.scope)
         block = script_block(cx, script)
+        path = script.source.path
+        info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path)) if path else None
         stage = FunctionStage(
-            block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script"
+            block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script", info
         )
         stage.frame.name = "<ScriptBlock>"
         if script.source.path and stage.frame.invocation is not None:

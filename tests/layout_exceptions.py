@@ -259,6 +259,7 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Get-SecureRandom": "tests/runtime tries it",
     "Get-UICulture": "tests/runtime tries it",
     "Import-Alias": "tests/runtime tries it",
+    "Import-LocalizedData": "tests/runtime tries it",
     "Invoke-Item": "needs a desktop; all it does is refuse",
     "Move-ItemProperty": "tests/runtime tries it",
     "New-ItemProperty": "tests/runtime tries it",
@@ -267,5 +268,6 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Set-Date": "tests/runtime tries it",
     "Set-ItemProperty": "tests/runtime tries it",
     "Set-PSDebug": "tests/runtime tries it",
+    "Update-FormatData": "tests/runtime tries it",
     "Wait-Debugger": "tests/runtime tries it",
 }

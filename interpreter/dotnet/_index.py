@@ -150,6 +150,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.decimal": "numbers",
     "system.delegate": "delegates",
     "system.diagnostics.eventlogentrytype": "enums",
+    "system.diagnostics.process": "process",
     "system.diagnostics.processpriorityclass": "enums",
     "system.diagnostics.processwindowstyle": "enums",
     "system.dividebyzeroexception": "exceptions",

@@ -25,6 +25,7 @@ from perdure.interpreter.values.files import (
     FileInfo,
     FileSystemInfo,
     PathInfo,
+    PathInfoStack,
     ProviderInfo,
     PSDriveInfo,
 )
@@ -257,4 +258,14 @@ define(
         "ToString()": lambda self: self.module + "\\" + self.name,
     },
     py=ProviderInfo,
+)
+define(
+    SMA + "PathInfoStack",
+    interfaces=("System.Collections.ICollection",),
+    members={
+        "Name": _slot("name"),
+        "Count": Prop(lambda self: len(self.items), None, "System.Int32"),
+        "ToArray()": lambda self: TypedArray(SMA + "PathInfo", self.items),
+    },
+    py=PathInfoStack,
 )

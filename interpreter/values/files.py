@@ -7,6 +7,7 @@ here. Serves the providers, the item cmdlets and checkpoints.
 from typing import Any
 
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.collections import ListObject
 
 
 class FileSystemInfo(NetObject):
@@ -80,3 +81,11 @@ class PathInfo(NetObject):
         self.provider_path = provider_path
         self.drive = drive
         self.provider = provider
+
+
+class PathInfoStack(ListObject):
+    """System.Management.Automation.PathInfoStack: a stack of locations, newest first."""
+
+    __slots__ = ("name",)
+    net = "System.Management.Automation.PathInfoStack"
+    name: str

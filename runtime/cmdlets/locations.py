@@ -4,21 +4,13 @@ from typing import Any
 
 from perdure.interpreter.command import P, cmdlet
 from perdure.interpreter.errors import make_error
-from perdure.interpreter.values.collections import ListObject
-from perdure.interpreter.values.files import PathInfo
+from perdure.interpreter.values.files import PathInfo, PathInfoStack
 from perdure.runtime import globs
 from perdure.runtime.drives import drive_not_found
 from perdure.runtime.pathing import PathCmdlet
 from perdure.runtime.provider import Place, not_found
 
 MANAGEMENT = "Microsoft.PowerShell.Management"
-
-
-class PathInfoStack(ListObject):
-    """System.Management.Automation.PathInfoStack: newest first."""
-
-    __slots__ = ("name",)
-    net = "System.Management.Automation.PathInfoStack"
 
 
 @cmdlet("Get-Location", aliases="gl pwd", module=MANAGEMENT, default_set="Location")

@@ -248,9 +248,10 @@ class ResolvePath(PathCmdlet):
 
 
 def relative(file: str, base: str) -> str:
-    """Gives a path as seen from a folder, with `.` or `..` in front."""
-    shown = posixpath.relpath(file, base)
-    return shown if shown == "." or shown.startswith("..") else "./" + shown
+    """Gives a path as seen from a folder, with `.` or `..` in front: its parent's way, then its name."""
+    parent, leaf = posixpath.split(file)
+    way = posixpath.relpath(parent, base)
+    return posixpath.join(way if way.startswith((".", "..")) else "./" + way, leaf or "")
 
 
 @cmdlet("Convert-Path", aliases="cvpa", module=MANAGEMENT, default_set="Path")

@@ -61,7 +61,7 @@ class RandomCmdlet(Cmdlet):
 
     def number(self) -> Any:
         """Gives a number between the bounds; its type follows theirs."""
-        low, high = self.bound(self.Minimum), self.bound(self.Maximum)
+        low, high = self.limit(self.Minimum), self.limit(self.Maximum)
         if isinstance(low, float) or isinstance(high, float):
             least = 0.0 if low is None else float(low)
             most = 1.7976931348623157e308 if high is None else float(high)
@@ -74,7 +74,7 @@ class RandomCmdlet(Cmdlet):
         drawn = self.source.below(least_int, most_int)
         return Int64(drawn) if wide else drawn
 
-    def bound(self, value: Any) -> Any:
+    def limit(self, value: Any) -> Any:
         """Gives a bound as a number: Int32, Int64 or double."""
         value = unwrap(value)
         if value is None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.command import Cmdlet, P, cmdlet
-from perdure.interpreter.convert import convert_to, to_string
-from perdure.interpreter.errors import ScriptError, make_error
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.errors import make_error
 from perdure.interpreter.members_ets import set_type_names, type_names_of
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.values.base import PSCustomObject, PSObject, unwrap
@@ -66,16 +66,15 @@ class SetStrictMode(Cmdlet):
         if to_string(value).lower() == "latest":
             return STRICT_LATEST
         text = to_string(value)
-        try:
-            made = convert_to(text if "." in text else text + ".0", "System.Version")
-        except ScriptError:
+        parts = text.split(".")
+        if len(parts) > 4 or not all(part.isdigit() for part in parts):
             raise make_error(
-                f"Cannot process argument transformation on parameter 'Version'. Cannot convert value \"{text}\" to type "
-                f'"System.Version".',
+                "Cannot process argument transformation on parameter 'Version'. Cannot convert value "
+                f'"{text}" to type "System.Version".',
                 "ParameterArgumentTransformationError", "InvalidData", None,
                 SMA + "ParameterBindingArgumentTransformationException",
-            ) from None  # fmt: skip
-        return (int(members.get_member(made, "Major")), int(members.get_member(made, "Minor")))
+            )  # fmt: skip
+        return int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
 
 
 @cmdlet("Set-PSDebug", module="Microsoft.PowerShell.Core", default_set="on")
