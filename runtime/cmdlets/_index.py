@@ -157,11 +157,8 @@ ALIASES: dict[str, str] = {  # alias as written -> command
     "ii": "Invoke-Item",
     "ipal": "Import-Alias",
     "ipmo": "Import-Module",
-<<<<<<< HEAD
-    "measure": "Measure-Object",
-=======
     "kill": "Stop-Process",
->>>>>>> f915136 (Processes, type data, data files, hashes, functions of a fresh session)
+    "measure": "Measure-Object",
     "mi": "Move-Item",
     "move": "Move-Item",
     "mp": "Move-ItemProperty",
@@ -185,11 +182,8 @@ ALIASES: dict[str, str] = {  # alias as written -> command
     "rv": "Remove-Variable",
     "rvpa": "Resolve-Path",
     "sal": "Set-Alias",
-<<<<<<< HEAD
-    "select": "Select-Object",
-=======
     "saps": "Start-Process",
->>>>>>> f915136 (Processes, type data, data files, hashes, functions of a fresh session)
+    "select": "Select-Object",
     "set": "Set-Variable",
     "si": "Set-Item",
     "sl": "Set-Location",
