@@ -321,6 +321,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.parseexception": "exceptions",
     "system.management.automation.parsingmetadataexception": "exceptions",
     "system.management.automation.pathinfo": "file_info",
+    "system.management.automation.pathinfostack": "file_info",
     "system.management.automation.pipelineclosedexception": "exceptions",
     "system.management.automation.pipelinedepthexception": "exceptions",
     "system.management.automation.pipelinestoppedexception": "exceptions",
