@@ -213,7 +213,7 @@ NOT_SAVED = {
     ),
     "NetObject": "the base", "CommandInfo": "a base", "PSMethod": "a live view", "MemberView": "a live view",
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
-    "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
+    "Process": "a live process", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
 }  # fmt: skip
 
 
