@@ -169,7 +169,7 @@ def _by_indexer(target: Any, index: Any, sc: Any) -> Any:
     except ScriptError:
         several = enumerate_value(index)
         if several is None:
-            return None
+            raise
         return [_by_indexer(target, i, sc) for i in several]
     try:
         return plan.call(target, *ready)
@@ -188,12 +188,21 @@ def _by_indexer(target: Any, index: Any, sc: Any) -> Any:
 
 
 def _scalar(target: Any, index: Any, sc: Any) -> Any:
-    """A value that has no indexer: index 0 is the value itself for what can't be indexed otherwise."""
-    raise make_error(
-        f'Unable to index into an object of type "{full_name(type_of(target))}".',
+    """A value without indexer stands for a list of one: 0 and -1 give it, any other index nothing."""
+    if isinstance(index, (int, float)) and index in (0, -1):
+        return target
+    if strict_version(sc) < 2:
+        return NOTHING
+    raise cannot_index(target)
+
+
+def cannot_index(target: Any) -> ScriptError:
+    """Makes the error of indexing what has no indexer."""
+    return make_error(
+        f"Unable to index into an object of type {full_name(type_of(target))}.",
         "CannotIndex",
         "InvalidOperation",
-        index,
+        target,
     )
 
 
@@ -301,10 +310,7 @@ def _set_element(target: list[Any], index: Any, value: Any, sc: Any) -> None:
 def _by_setter(target: Any, index: Any, value: Any, sc: Any) -> None:
     group = find_instance(type_of(target), "set_item")
     if not isinstance(group, MethodGroup):
-        raise make_error(
-            f"Unable to index into an object of type \"{full_name(type_of(target))}\".", "CannotIndex", "InvalidOperation",
-            index,
-        )  # fmt: skip
+        raise cannot_index(target)
     args = [index, value]
     plan = plan_for(group, args)
     ready = prepare(plan, "Item", args, sc.cx if sc is not None else None)

@@ -64,7 +64,7 @@ def compile_member(unit: Unit, node: ast.Member) -> ExpressionCode:
         value = target(sc)
         if conditional and (value is None or value is NOTHING):
             return None
-        return get(value, text_of(name(sc)), sc)
+        return get(value, name(sc), sc)  # a dictionary takes a number as it is
 
     return code
 

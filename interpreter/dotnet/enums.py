@@ -146,11 +146,6 @@ enums(
             "NeutralCultures=1 SpecificCultures=2 InstalledWin32Cultures=4 AllCultures=7 UserCustomCulture=8 "
             "ReplacementCultures=16 WindowsOnlyCultures=32 FrameworkCultures=64"
         ),
-        "System.IO.FileAttributes": (
-            "None=0 ReadOnly=1 Hidden=2 System=4 Directory=16 Archive=32 Device=64 Normal=128 Temporary=256 SparseFile=512 "
-            "ReparsePoint=1024 Compressed=2048 Offline=4096 NotContentIndexed=8192 Encrypted=16384 IntegrityStream=32768 "
-            "NoScrubData=131072"
-        ),
         "System.IO.FileAccess": "Read=1 Write=2 ReadWrite=3",
         "System.IO.FileShare": "None=0 Read=1 Write=2 ReadWrite=3 Delete=4 Inheritable=16",
         "System.IO.FileOptions": (

@@ -131,6 +131,69 @@ def call(self: MemberInfo, target: Any, args: Any) -> Any:
     return self.info.call(*given) if self.info.static else self.info.call(target, *given)
 
 
+SERIALIZABLE = frozenset(
+    [
+        "Object",
+        "String",
+        "Decimal",
+        "DateTime",
+        "TimeSpan",
+        "Guid",
+        "Version",
+        "Uri",
+        "DateTimeOffset",
+        "Random",
+        "Tuple",
+        "Nullable`1",
+        "List`1",
+        "Dictionary`2",
+        "HashSet`1",
+        "Queue`1",
+        "Stack`1",
+        "SortedList`1",
+        "SortedDictionary`2",
+        "LinkedList`1",
+        "KeyValuePair`2",
+        "ArrayList",
+        "Hashtable",
+        "SortedList",
+        "Queue",
+        "Stack",
+        "BitArray",
+        "DictionaryEntry",
+        "OrderedDictionary",
+        "StringBuilder",
+        "CultureInfo",
+        "PSObject",
+        "ErrorRecord",
+        "PSCredential",
+        "IntPtr",
+        "DBNull",
+        "BigInteger",
+        "Complex",
+        "Collection`1",
+        "ReadOnlyCollection`1",
+        "NameValueCollection",
+        "ListDictionary",
+        "Encoding",
+        "UTF8Encoding",
+        "Comparer",
+        "StringComparer",
+        "StringReader",
+        "StringWriter",
+        "MemoryStream",
+        "TimeZoneInfo",
+    ]
+)
+
+
+def is_serializable(self: NetType) -> bool:
+    """Tells whether .NET marks the type as serializable."""
+    if self.element is not None or self.kind in ("enum", "delegate") or self.short in PRIMITIVES:
+        return True
+    return self.short in SERIALIZABLE or any(k.name == "System.Exception" for k in self.parents())
+
+
 define("System.Reflection.MemberInfo", abstract=True)
 define(
     TYPE, "System.Reflection.MemberInfo", members={"static GetType(string typeName)": lambda name: resolve_text(name)}
@@ -155,6 +218,7 @@ define(
         "IsArray": Prop(lambda self: self.element is not None, None, BOOL),
         "IsAbstract": Prop(lambda self: self.abstract, None, BOOL),
         "IsPublic": Prop(lambda self: True, None, BOOL),
+        "IsSerializable": Prop(is_serializable, None, BOOL),
         "IsPrimitive": Prop(lambda self: self.short in PRIMITIVES and self.namespace == "System", None, BOOL),
         "IsGenericType": Prop(lambda self: bool(self.args or self.parameters), None, BOOL),
         "IsGenericTypeDefinition": Prop(lambda self: bool(self.parameters) and not self.args, None, BOOL),

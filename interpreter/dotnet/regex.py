@@ -226,7 +226,7 @@ define(
     _R + "GroupCollection",
     interfaces=_IC,
     members={
-        **_collection("Group"),
+        **{k: v for k, v in _collection("Group").items() if not k.startswith("get_Item")},
         f"get_Item(int groupnum) -> {_R}Group": lambda c, i: c.find(i),
         f"get_Item(string groupname) -> {_R}Group": lambda c, s: c.find(s),
         "ContainsKey(string key) -> bool": lambda c, k: k in c.match.names(),
