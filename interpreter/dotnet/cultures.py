@@ -11,7 +11,7 @@ from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import null
 from perdure.interpreter.dotnet.string import lower, upper
 from perdure.interpreter.errors import throw_dotnet
-from perdure.interpreter.typesys import Prop, define
+from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.datetime import DateTime, days_before, days_in_month
@@ -53,11 +53,16 @@ class CultureInfo(NetObject):
 class FormatPart(NetObject):
     """NumberFormatInfo, DateTimeFormatInfo, TextInfo ... of a culture: `name` the culture's; `held` what scripts set."""
 
-    __slots__ = ("net", "name", "held")
+    __slots__ = ("kind", "name", "held")
+    net = "System.Globalization.NumberFormatInfo"
 
-    def __init__(self, net: str, name: str) -> None:
-        self.net, self.name = net, name
+    def __init__(self, kind: str, name: str) -> None:
+        self.kind, self.name = kind, name
         self.held: dict[str, Any] = {}
+
+    @property
+    def net_type(self) -> Any:
+        return find_type(self.kind)
 
 
 INVARIANT_CULTURE = CultureInfo("")
@@ -185,7 +190,7 @@ define(
         "PercentDecimalSeparator -> string": held("PercentDecimalSeparator", "."),
         "PercentGroupSeparator -> string": held("PercentGroupSeparator", ","),
         "PercentSymbol -> string": held("PercentSymbol", "%"),
-        "Clone() -> object": lambda p: FormatPart(p.net, p.name),
+        "Clone() -> object": lambda p: FormatPart(p.kind, p.name),
         "static InvariantInfo -> object": lambda: FormatPart(_G + "NumberFormatInfo", ""),
         "static CurrentInfo -> object": lambda: FormatPart(_G + "NumberFormatInfo", "en-US"),
     },
@@ -225,7 +230,7 @@ define(
         "GetAbbreviatedDayName(System.DayOfWeek dayofweek) -> string": lambda p, d: DAYS[d.value][:3],
         "GetMonthName(int month) -> string": lambda p, n: [*MONTHS, ""][n - 1],
         "GetAbbreviatedMonthName(int month) -> string": lambda p, n: [*MONTHS, ""][n - 1][:3],
-        "Clone() -> object": lambda p: FormatPart(p.net, p.name),
+        "Clone() -> object": lambda p: FormatPart(p.kind, p.name),
         "static InvariantInfo -> object": lambda: FormatPart(_G + "DateTimeFormatInfo", ""),
         "static CurrentInfo -> object": lambda: FormatPart(_G + "DateTimeFormatInfo", "en-US"),
     },

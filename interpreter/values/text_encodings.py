@@ -1,15 +1,19 @@
 """System.Text.Encoding as a value: a codec of Python's by its .NET name, with or without a byte order mark."""
 
+from typing import Any
+
+from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
 
 
 class Encoding(NetObject):
     """System.Text.Encoding: `codec` Python's name, `web` the WebName, `page` the CodePage, `mark` the byte order mark."""
 
-    __slots__ = ("net", "codec", "web", "page", "mark", "title")
+    __slots__ = ("kind", "codec", "web", "page", "mark", "title")
+    net = "System.Text.Encoding"
 
-    def __init__(self, net: str, codec: str, web: str, page: int, mark: bytes = b"", title: str = "") -> None:
-        self.net, self.codec, self.web, self.page, self.mark = net, codec, web, page, mark
+    def __init__(self, kind: str, codec: str, web: str, page: int, mark: bytes = b"", title: str = "") -> None:
+        self.kind, self.codec, self.web, self.page, self.mark = kind, codec, web, page, mark
         self.title = title or web
 
     def encode(self, text: str) -> bytes:
@@ -29,7 +33,11 @@ class Encoding(NetObject):
         return hash(("Encoding", self.page))
 
     def __str__(self) -> str:
-        return self.net
+        return self.kind
+
+    @property
+    def net_type(self) -> Any:
+        return find_type(self.kind)
 
 
 def utf8(mark: bool = False) -> Encoding:
