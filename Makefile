@@ -34,7 +34,7 @@ test: .venv/made
 check: .venv/made types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	sh tests/quick.sh
+	$(PY) -m pytest -q -x -m "not slow" tests --ignore=tests/conformance
 
 format: .venv/made
 	$(BIN)/ruff format .

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import attrs
 
 from perdure.runtime.testing.cases import Case
+from perdure.runtime.testing.orphans import end_leftovers
 from perdure.runtime.testing.outcome import Outcome, run_case
 from perdure.runtime.testing.slot import Slot
 
@@ -31,6 +32,7 @@ class Pool:
     """Threads with a slot each; made when the first case is given."""
 
     def __init__(self, options: Options) -> None:
+        end_leftovers()
         self._options = options
         self._slots: list[Slot] = []
         self._local = threading.local()

@@ -27,6 +27,7 @@ class Slot:
         self.cold = cold
         self._folder = tempfile.TemporaryDirectory(prefix="slot-", ignore_cleanup_errors=True)
         self._remarks = Path(self._folder.name, "warm.err")
+        self._child: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
         self._buffer = b""
@@ -40,9 +41,10 @@ class Slot:
 
     def reset(self) -> None:
         """Ends everything that the slot started; the next case begins anew."""
-        if self._worker is not None:
-            end_group(self._worker)
-            self._worker = None
+        for child in (self._worker, self._child):
+            if child is not None:
+                end_group(child)
+        self._worker = self._child = None
         if self._socket is not None:
             self._socket.close()
         if self._server is not None:
@@ -77,7 +79,8 @@ class Slot:
             self._worker = None
             self._send(None)
             self._receive(_START_S_MAX)
-        return self._start(request)
+        self._child = self._start(request)
+        return self._child
 
     def wait(self, timeout_s: float) -> int | None:
         """Gives the process's exit status (negative: the signal), None while it runs after `timeout_s`."""
@@ -86,7 +89,10 @@ class Slot:
                 return self._real.wait(timeout_s)
             return None
         told = self._receive(timeout_s)
-        return None if told is None else int(told["status"])
+        if told is None:
+            return None
+        self._child = None
+        return int(told["status"])
 
     def _start(self, request: dict[str, Any]) -> int:
         if self._server is None:
@@ -102,7 +108,7 @@ class Slot:
         with theirs:
             remarks = open(self._remarks, "wb")  # noqa: SIM115 -- the process keeps it
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "perdure.runtime.testing.warm", str(theirs.fileno())],
+                [sys.executable, "-m", "perdure.runtime.testing.warm", str(theirs.fileno()), str(os.getpid())],
                 pass_fds=[theirs.fileno()],
                 env=base_environment(),
                 stdin=subprocess.DEVNULL,

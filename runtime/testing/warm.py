@@ -1,6 +1,6 @@
 """A warm process that forks: each child starts as `python -m perdure` would, without the time that the imports take.
 
-Runs as `python -m perdure.runtime.testing.warm FD`; reads one request at a time from the socket FD, forks, answers with the
+Runs as `python -m perdure.runtime.testing.warm FD PARENT`; reads one request at a time from the socket FD, forks, answers with the
 child's id, and answers again with its wait status. One request is a JSON object:
 
     {"argv": [...], "cwd": PATH, "env": {...}, "stdin": PATH, "stdout": PATH, "stderr": PATH}     a process `perdure ...`
@@ -17,20 +17,23 @@ import sys
 import time
 from typing import Any
 
+from perdure.runtime.testing.orphans import die_with_parent
 from perdure.runtime.testing.worker import serve
 
 
 def main() -> int:
     """Serves until the socket closes; in a child, goes on as that child and gives its exit status."""
+    die_with_parent(int(sys.argv[2]))
     requests = socket.socket(fileno=int(sys.argv[1]))
     lines = requests.makefile("rb")
     _preload()
     requests.sendall(b'{"ready": true}\n')
     for line in lines:
-        request = json.loads(line)
+        request, here = json.loads(line), os.getpid()
         pid = os.fork()
         if pid == 0:
             os.setsid()
+            die_with_parent(here)
             if request.get("worker"):
                 return serve(requests, lines)
             lines.close()
