@@ -124,11 +124,17 @@ class Context:
         self.usings: Any = None
         self.engine: Any = None  # runtime's Engine: jobs, stores, workflows
         self.drives: Any = None  # runtime/drives.py: drives, current places, location stacks
+        self.held: Any = None  # a value that an assignment's right side has come to (machine_assign.py)
+        self.environment_before: dict[str, str] = {}  # a job's session: the variables that it began with
+        self.runtime_variables: dict[str, Any] = {}  # a job's session: $JobName and the like, for its activities too
         self.out_default: Any = None  # what Out-Default does here; None = collect
 
         self.find_cmdlet: Callable[[str], Any] = _none  # lower-case name -> Cmdlet class or None
         self.find_builtin_alias: Callable[[str], Any] = _none  # lower-case name -> the command's name or None
         self.find_external: Callable[..., Any] = _none  # (name, scope) -> script, program or None
+
+        self.flush: Callable[[], Any] = _none  # writes out what has been shown so far
+        self.resolve_saved: Callable[[str, str], Any] = _none  # (tag, name) -> what was saved by name only
 
     # The functions below are set by the layers that implement them (pipeline.py, compile/, streams.py): one place where
     # each is found, no import cycles. Their meaning is fixed here.

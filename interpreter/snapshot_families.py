@@ -38,6 +38,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.dotnet.core": {},
     "perdure.interpreter.dotnet.cultures": {},
     "perdure.interpreter.values.comparers": {},
+    "perdure.interpreter.values.jobs": {"Job": "a base; kinds of jobs are saved by number"},
     "perdure.interpreter.values.delegates": {},
     "perdure.interpreter.values.enums": {},
     "perdure.interpreter.values.files": {},

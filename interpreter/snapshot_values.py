@@ -275,12 +275,7 @@ register_slots(
 register_whole(Span, "sp", list, lambda state: Span(*state))
 
 
-def _fill_source(value: Source, state: list[Any]) -> None:
-    value.text, value.path = state
-    value._starts = None
-
-
-register(Source, "src", lambda value: [value.text, value.path], lambda: Source(""), _fill_source)
+register_whole(Source, "src", lambda value: [value.text, value.path], lambda state: Source(*state))
 
 
 def _command_name(value: Any) -> Any:

@@ -80,6 +80,11 @@ LATE_ANYWHERE = frozenset(
 
 # Other imports inside functions, that is of our own modules: file -> {module: reason}.
 LATE_IMPORTS: dict[str, dict[str, str]] = {
+    "runtime/cli.py": {
+        "perdure.runtime.cli_script": "a subcommand needs not what another one does",
+        "perdure.runtime.stores": "known only once a store is needed",
+    },
+    "runtime/console.py": {"perdure.runtime.formatting.error_view": "most runs show no error"},
     "runtime/native.py": {"perdure.runtime.formatting.output": "only objects that are no text need it"},
     "grammar/parse.py": {"perdure.grammar.parse_fresh": "the parser, not needed for a tree from the cache"},
     "grammar/parse_fresh.py": {

@@ -1,0 +1,201 @@
+"""Scripts as `pwsh` runs them: -File, -Command, standard input; pwsh's own options in any case and by prefix."""
+
+import os
+import sys
+from typing import Any
+
+from perdure.grammar.errors import ParseError
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source, read_source
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.context import Context
+from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow, ScriptError
+from perdure.interpreter.parse_errors import parse_records
+from perdure.runtime.cli import USAGE, CannotDo, Options
+from perdure.runtime.cli_interrupt import attended
+from perdure.runtime.console import Console, standard_console
+from perdure.runtime.engine_slot import attach
+from perdure.runtime.external import exit_number
+from perdure.runtime.session import new_context, run_tree
+
+FLAGS = ("noprofile", "nologo", "noninteractive", "interactive", "noexit", "login", "mta", "sta", "noprofileloadtime")
+VALUED = (
+    "executionpolicy", "inputformat", "outputformat", "windowstyle", "configurationname", "configurationfile",
+    "custompipename", "settingsfile", "workingdirectory",
+)  # fmt: skip
+MODES = ("file", "command", "encodedcommand", "commandwithargs", "version", "help")
+SHORT = {
+    "c": "command", "f": "file", "e": "encodedcommand", "ec": "encodedcommand", "enc": "encodedcommand", "nop": "noprofile",
+    "noni": "noninteractive", "nol": "nologo", "noe": "noexit", "i": "interactive", "l": "login", "ep": "executionpolicy",
+    "ex": "executionpolicy", "wd": "workingdirectory", "wo": "workingdirectory", "w": "windowstyle", "v": "version",
+    "h": "help", "?": "help", "cwa": "commandwithargs", "if": "inputformat", "inp": "inputformat", "o": "outputformat",
+    "of": "outputformat", "config": "configurationname",
+}  # fmt: skip
+
+
+def main(argv: list[str], options: Options) -> int:
+    """Runs what the arguments say."""
+    mode, rest, folder = choose(argv)
+    if mode == "version":
+        print("PowerShell 7.6.5")
+        return 0
+    if mode == "file":
+        if not rest:
+            raise CannotDo("-File needs the path of a script.", USAGE)
+        if rest[0] == "-":
+            return run_text(sys.stdin.read(), rest[1:], options, folder)
+        return run_file(rest[0], rest[1:], options, folder)
+    if mode == "encodedcommand":
+        return run_text(decoded(rest[0] if rest else ""), rest[1:], options, folder)
+    if mode == "command":
+        if rest == ["-"]:
+            return run_text(sys.stdin.read(), [], options, folder)
+        return run_text(" ".join(rest), [], options, folder)
+    if mode == "commandwithargs":
+        return run_text(rest[0] if rest else "", rest[1:], options, folder)
+    return run_text(sys.stdin.read(), [], options, folder)
+
+
+def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
+    """Gives what is to be run (a mode), the arguments for it and the working directory."""
+    folder: str | None = None
+    i = 0
+    while i < len(argv):
+        word = argv[i]
+        if word == "-":
+            return "file", argv[i:], folder
+        if not word.startswith(("-", "/?")):
+            return "file", argv[i:], folder
+        name = option_name(word)
+        i += 1
+        if name in MODES:
+            return name, argv[i:], folder
+        if name in VALUED:
+            if i < len(argv) and name == "workingdirectory":
+                folder = argv[i]
+            i += 1
+        elif name not in FLAGS:
+            raise CannotDo(f"unknown option {word}", USAGE)
+    return "stdin", [], folder
+
+
+def option_name(word: str) -> str:
+    """Gives the option that a word means, by its short form or an unambiguous prefix; "" for none."""
+    low = word.lstrip("-/").lower()
+    if low in SHORT:
+        return SHORT[low]
+    known = (*FLAGS, *VALUED, *MODES)
+    if low in known:
+        return low
+    hits = [name for name in known if name.startswith(low)]
+    return hits[0] if low and len(hits) == 1 else ""
+
+
+def decoded(text: str) -> str:
+    """Gives the text of -EncodedCommand: UTF-16 in Base64."""
+    import base64
+
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-16-le")
+    except ValueError:
+        raise CannotDo(
+            "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value "
+            "must be Base64 encoded.",
+            USAGE,
+        ) from None
+
+
+def read_script(path: str) -> Source:
+    """Reads a script file; CannotDo says why it can't be."""
+    if not os.path.exists(path) and os.path.exists(path + ".ps1"):
+        path += ".ps1"
+    try:
+        if os.path.isdir(path):
+            raise CannotDo(f"{path} is a directory, not a script.", USAGE)
+        source = read_source(os.path.abspath(path))
+    except FileNotFoundError:
+        raise CannotDo(
+            f"The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a "
+            "path was included, verify that the path is correct and try again.",
+            USAGE,
+        ) from None
+    except OSError as error:
+        raise CannotDo(f"{path} can't be read: {error.strerror}.", USAGE) from None
+    if "\0" in source.text:
+        raise CannotDo(f"{path} holds binary data, not a script.", USAGE)
+    return source
+
+
+def run_file(path: str, words: list[str], options: Options, folder: str | None) -> int:
+    """Runs a script file with the words behind it as its arguments."""
+    source = read_script(path if folder is None else os.path.join(folder, path))
+    return run_source(source, script_arguments(words), options, folder)
+
+
+def run_text(text: str, words: list[str], options: Options, folder: str | None) -> int:
+    return run_source(Source(text), [Argument(None, word) for word in words], options, folder)
+
+
+def session(options: Options, folder: str | None = None) -> tuple[Context, Console]:
+    """Makes the session of this process, with its console."""
+    location = os.path.abspath(folder) if folder is not None else None
+    cx = new_context(location=location)
+    attach(cx, options.store_path())
+    return cx, standard_console(cx)
+
+
+def run_source(source: Source, arguments: list[Argument], options: Options, folder: str | None) -> int:
+    """Runs a script in a fresh session; gives the exit status."""
+    cx, console = session(options, folder)
+    try:
+        tree = parse_source(source)
+    except ParseError as error:
+        for record in parse_records(error):
+            console.error(record)
+        return 1
+
+    def work() -> None:
+        run_tree(cx, tree, arguments, console.put)
+
+    try:
+        return finished(cx, console, work)
+    finally:
+        cx.engine.close()
+
+
+def finished(cx: Context, console: Console, work: Any) -> int:
+    """Does the work on a deep stack; shows what ended it and gives the exit status."""
+    status = 0
+    try:
+        attended(cx, work)
+    except ScriptError as error:
+        console.end()
+        console.error(error.record)
+        status = 1
+    except ExitFlow as flow:
+        status = exit_number(flow.code)
+    except BreakFlow:
+        status = 0
+    except Cancelled:
+        status = 130
+    console.end()
+    return status
+
+
+def script_arguments(words: list[str]) -> list[Argument]:
+    """Gives a script's arguments as -File passes them: texts, `-Name` and `-Name:value` by name."""
+    made: list[Argument] = []
+    for word in words:
+        if len(word) > 1 and word[0] == "-" and (word[1].isalpha() or word[1] in "_?"):
+            name, colon, value = word[1:].partition(":")
+            if "=" not in name and " " not in name:
+                if colon and value:
+                    made.append(Argument(name, TRUTH.get(value.lower(), value), True, True))
+                else:
+                    made.append(Argument(name, None, False, bool(colon)))
+                continue
+        made.append(Argument(None, word))
+    return made
+
+
+TRUTH: dict[str, Any] = {"$true": True, "$false": False, "true": True, "false": False}

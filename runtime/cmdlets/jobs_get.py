@@ -1,0 +1,129 @@
+"""Get-Job and Wait-Job."""
+
+from typing import Any
+
+from perdure.interpreter.command import Cmdlet, P, cmdlet
+from perdure.interpreter.convert import to_bool, to_double
+from perdure.interpreter.values.jobs import FINISHED
+from perdure.runtime.cmdlets.jobs_select import (
+    all_jobs,
+    by_command,
+    by_filter,
+    by_id,
+    by_instance,
+    by_name,
+    by_state,
+    given_jobs,
+    once,
+    with_children,
+)
+
+MANY = "System.Management.Automation.Job[]"
+ALL_SETS = (
+    "SessionIdParameterSet JobParameterSet NameParameterSet InstanceIdParameterSet StateParameterSet FilterParameterSet"
+)
+
+
+class JobCmdlet(Cmdlet):
+    """The base of cmdlets that take jobs by -Id, -Job, -Name, -InstanceId, -State or -Filter."""
+
+    Id = P("int[]", pos=0, mandatory=True, pipe="name", sets="SessionIdParameterSet")
+    Job = P(MANY, pos=0, mandatory=True, pipe="value name", sets="JobParameterSet")
+    Name = P("string[]", mandatory=True, pipe="name", sets="NameParameterSet")
+    InstanceId = P("guid[]", mandatory=True, pipe="name", sets="InstanceIdParameterSet")
+    State = P("string", mandatory=True, pipe="name", sets="StateParameterSet")
+    Filter = P("hashtable", mandatory=True, pipe="name", sets="FilterParameterSet")
+
+    def begin(self) -> None:
+        self.jobs: list[Any] = []
+
+    def process(self) -> None:
+        self.jobs += self.chosen()
+
+    def chosen(self) -> list[Any]:
+        """Gives the jobs that the arguments of this round name."""
+        if self.has("Job"):
+            return given_jobs(self.Job)
+        if self.has("Name"):
+            return by_name(self, self.Name)
+        if self.has("InstanceId"):
+            return by_instance(self, self.InstanceId)
+        if self.has("State"):
+            return by_state(self, self.State)
+        if self.has("Filter"):
+            return by_filter(self, self.Filter)
+        return by_id(self, self.Id)
+
+
+@cmdlet("Get-Job", aliases="gjb", module="Microsoft.PowerShell.Core", default_set="SessionIdParameterSet")
+class GetJob(Cmdlet):
+    """Gives the session's jobs, stored ones of earlier sessions among them."""
+
+    Id = P("int[]", pos=0, pipe="name", sets="SessionIdParameterSet")
+    Name = P("string[]", mandatory=True, pipe="name", sets="NameParameterSet")
+    InstanceId = P("guid[]", mandatory=True, pipe="name", sets="InstanceIdParameterSet")
+    State = P("string", mandatory=True, pipe="name", sets="StateParameterSet")
+    Command = P("string[]", mandatory=True, pipe="name", sets="CommandParameterSet")
+    Filter = P("hashtable", mandatory=True, pipe="name", sets="FilterParameterSet")
+    IncludeChildJob = P("switch")
+    ChildJobState = P("string")
+    HasMoreData = P("bool")
+    Before = P("datetime")
+    After = P("datetime")
+    Newest = P("int")
+
+    def process(self) -> None:
+        for job in self.wanted():
+            self.write(job)
+
+    def wanted(self) -> list[Any]:
+        jobs = once(self.chosen())
+        if self.has("HasMoreData"):
+            jobs = [job for job in jobs if job.has_more_data is to_bool(self.HasMoreData)]
+        if self.has("Newest"):
+            jobs = jobs[-int(self.Newest) :] if int(self.Newest) else []
+        if self.has("ChildJobState"):
+            wanted = str(self.ChildJobState).lower()
+            return [child for job in jobs for child in job.children if child.state.lower() == wanted]
+        return once(with_children(jobs)) if to_bool(self.IncludeChildJob) else jobs
+
+    def chosen(self) -> list[Any]:
+        if self.has("Name"):
+            return by_name(self, self.Name)
+        if self.has("InstanceId"):
+            return by_instance(self, self.InstanceId)
+        if self.has("State"):
+            return by_state(self, self.State)
+        if self.has("Command"):
+            return by_command(self, self.Command)
+        if self.has("Filter"):
+            return by_filter(self, self.Filter)
+        return by_id(self, self.Id) if self.has("Id") else all_jobs(self)
+
+
+@cmdlet("Wait-Job", aliases="wjb", module="Microsoft.PowerShell.Core", default_set="SessionIdParameterSet")
+class WaitJob(JobCmdlet):
+    """Waits until jobs have ended; without -Force a suspended one counts as well."""
+
+    Any = P("switch")
+    Timeout = P("double", alias="TimeoutSec")
+    Force = P("switch")
+
+    def end(self) -> None:
+        jobs = once(self.jobs)
+        if not jobs:
+            return
+        timeout = to_double(self.Timeout) if self.has("Timeout") else None
+        host = self.cx.host
+        done = self.cx.engine.jobs.wait(
+            jobs, to_bool(self.Any), timeout, to_bool(self.Force), host.check_stop, host.monotonic_s
+        )
+        if to_bool(self.Any):
+            done = done[:1]
+        for job in done:
+            if job.state not in FINISHED:
+                self.warning(
+                    "The Wait-Job cmdlet cannot finish working, because one or more jobs are blocked waiting for user "
+                    f"interaction or are suspended: the state of job {job.name} is {job.state}."
+                )
+        self.write_each(done)

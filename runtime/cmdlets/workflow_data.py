@@ -1,0 +1,55 @@
+"""Get-PSWorkflowData and Set-PSWorkflowData; and what Checkpoint-Workflow and Suspend-Workflow are outside of statements."""
+
+from perdure.interpreter.command import Cmdlet, P, cmdlet
+from perdure.interpreter.convert import to_string
+from perdure.interpreter.errors import make_error
+from perdure.interpreter.lookup import not_found
+from perdure.interpreter.values.collections import Hashtable
+from perdure.runtime.workflow_engine import JobEngine
+from perdure.runtime.workflow_start import SHOWN
+
+
+@cmdlet("Get-PSWorkflowData", module="PSWorkflow", quick=True)
+class GetPSWorkflowData(Cmdlet):
+    """Gives a runtime variable of the workflow, or (All) a hashtable of all of them."""
+
+    VariableToRetrieve = P("string", pos=0, mandatory=True)
+    OtherVariableName = P("string")
+
+    def end(self) -> None:
+        wanted = to_string(self.VariableToRetrieve).lower()
+        if wanted == "all":
+            table = Hashtable()
+            for name in SHOWN:
+                table.set(name, self.cx.variable(name.lower(), self.scope))
+            self.write(table)
+            return
+        name = to_string(self.OtherVariableName).lower() if wanted == "other" else wanted
+        self.write(self.cx.variable(name, self.scope))
+
+
+@cmdlet("Checkpoint-Workflow", module="PSWorkflow")
+class CheckpointWorkflow(Cmdlet):
+    """Stands for the statement where it can't be one: inside of an expression, a function or a script."""
+
+    def end(self) -> None:
+        raise misplaced(self)
+
+
+@cmdlet("Suspend-Workflow", module="PSWorkflow")
+class SuspendWorkflow(Cmdlet):
+    """The same for Suspend-Workflow."""
+
+    Label = P("string", pos=0)
+
+    def end(self) -> None:
+        raise misplaced(self)
+
+
+def misplaced(cmdlet_: Cmdlet) -> Exception:
+    """Makes the error of a workflow statement in the wrong place; outside of workflows there is no such command."""
+    if not isinstance(cmdlet_.cx.engine, JobEngine):
+        return not_found(cmdlet_.name)
+    return make_error(
+        f"{cmdlet_.name} works as a statement of a workflow only.", "ActivityNotSupportedInPipeline", "InvalidOperation"
+    )

@@ -1,0 +1,152 @@
+"""Sessions for workflows: one for each job, a copy of it for each activity, a fresh one for each InlineScript.
+
+Activities run at the same time on their own threads, so each has a Context of its own: same functions, location and
+environment, streams that lead to the job, and a host that can be told to stop.
+"""
+
+import copy
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from perdure.interpreter.context import Context, Streams
+from perdure.interpreter.lookup import cmdlet_info
+from perdure.interpreter.records import MissingName
+from perdure.interpreter.scopes import Scope
+from perdure.interpreter.values.base import NOTHING
+from perdure.runtime.session import new_context
+
+PREFERENCES = (
+    "erroractionpreference", "warningpreference", "informationpreference", "verbosepreference", "debugpreference",
+    "progresspreference", "whatifpreference",
+)  # fmt: skip
+STREAM_NAMES = {
+    "error": "Error", "warning": "Warning", "verbose": "Verbose", "debug": "Debug", "information": "Information",
+    "progress": "Progress",
+}  # fmt: skip
+
+
+def stoppable(host: Any) -> Any:
+    """Gives a host like this one that is stopped by itself."""
+    made = copy.copy(host)
+    made.stopping = threading.Event()
+    return made
+
+
+def visible_functions(scope: Scope) -> dict[str, Any]:
+    """Gives the functions that can be called from a scope, by lower-case name."""
+    found: dict[str, Any] = {}
+    here: Scope | None = scope
+    while here is not None:
+        for name, info in (here.functions or {}).items():
+            found.setdefault(name, info)
+        here = here.parent
+    return found
+
+
+def visible_aliases(scope: Scope) -> dict[str, Any]:
+    """Gives the aliases that hold in a scope."""
+    found: dict[str, Any] = {}
+    here: Scope | None = scope
+    while here is not None:
+        for name, info in (here.aliases or {}).items():
+            found.setdefault(name, info)
+        here = here.parent
+    return found
+
+
+def visible_types(scope: Scope) -> dict[str, Any]:
+    """Gives the classes and enums that are known in a scope."""
+    found: dict[str, Any] = {}
+    here: Scope | None = scope
+    while here is not None:
+        for name, made in (here.types or {}).items():
+            found.setdefault(name, made)
+        here = here.parent
+    return found
+
+
+def job_context(scope: Scope) -> Context:
+    """Makes the session of a job that is called from a scope: what the caller can call, nothing of its variables."""
+    caller = scope.cx
+    made = new_context(stoppable(caller.host), caller.location, dict(caller.environment))
+    made.environment_before = dict(caller.environment)
+    adopt(made, caller, scope)
+    return made
+
+
+def adopt(made: Context, caller: Context, scope: Scope) -> None:
+    """Gives a session what can be called and named from a scope."""
+    top = made.global_scope
+    top.functions = visible_functions(scope)
+    top.aliases = visible_aliases(scope) or None
+    top.types = visible_types(scope) or None
+    made.modules = caller.modules
+    made.usings = caller.usings
+    made.type_data = caller.type_data
+    made.strict_used = caller.strict_used
+    made.defaults_used = False
+    made.out_default = caller.out_default
+    made.try_depth = 1  # every terminating error ends what it happens in (spec 4.1)
+    made.check_stop = True
+    made.version = caller.version
+    made.resolve_saved = finder(made)
+    made.frames = []
+
+
+def finder(cx: Context) -> Callable[[str, str], Any]:
+    """Gives what finds by name what is saved by name only: scripts' types, cmdlets, jobs."""
+
+    def find(kind: str, name: str) -> Any:
+        found: Any = None
+        if kind == "type":
+            found = visible_types(cx.scope).get(name.lower()) or (cx.global_scope.types or {}).get(name.lower())
+        elif kind == "cmdlet":
+            cls = cx.find_cmdlet(name.lower())
+            found = cmdlet_info(cls) if cls is not None else None
+        elif kind in ("job", "childjob"):
+            found = cx.engine.stored.by_number(int(name))
+        if found is None:
+            raise MissingName(kind, name)
+        return found
+
+    return find
+
+
+def activity_context(job: Context, streams: Streams) -> Context:
+    """Makes the session of one activity of a job."""
+    made = new_context(stoppable(job.host), job.location, dict(job.environment))
+    adopt(made, job, job.global_scope)
+    for name in PREFERENCES:
+        if name in job.global_scope.vars:
+            made.global_scope.vars[name] = job.global_scope.vars[name]
+    made.runtime_variables = job.runtime_variables
+    made.computed.update(job.runtime_variables)
+    made.streams = streams
+    return made
+
+
+def inline_context(cx: Context, scope: Scope) -> Context:
+    """Makes the fresh session of an InlineScript: functions and preferences of the workflow, none of its variables."""
+    made = new_context(cx.host, cx.location, dict(cx.environment))
+    adopt(made, cx, scope)
+    made.try_depth = 0  # script rules hold inside (SD-26)
+    made.streams = cx.streams
+    made.engine = cx.engine
+    for name in PREFERENCES:
+        value = scope.lookup(name)
+        if value is not NOTHING:
+            made.global_scope.vars[name] = value
+    return made
+
+
+def streams_into(put: Callable[[str, Any], None], quiet: frozenset[str] = frozenset()) -> Streams:
+    """Makes streams that lead to a function(stream name, record); `quiet` ones lead nowhere."""
+
+    def sink(name: str) -> Callable[[Any], None]:
+        def take(record: Any) -> None:
+            put(name, record)
+
+        return take
+
+    return Streams(**{low: sink(name) for low, name in STREAM_NAMES.items() if low not in quiet})

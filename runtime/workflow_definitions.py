@@ -1,0 +1,146 @@
+"""Definitions of workflows, and what travels with a job: texts of everything that it can call, so a resume needs no file.
+
+A definition's key is the digest of its source's text and its stretch there; it is all that a snapshot says of it.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.grammar.source import Source
+from perdure.interpreter.classes import define_types
+from perdure.interpreter.command import FunctionInfo
+from perdure.interpreter.compile.core import unit_of
+from perdure.interpreter.context import Context
+from perdure.interpreter.frames import Definition
+from perdure.interpreter.records import MissingName
+from perdure.interpreter.snapshot import dump_value, load_value
+from perdure.interpreter.snapshot_blocks import node_at, places_of
+from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.workflow_context import visible_aliases
+
+
+def digest_of(source: Source) -> str:
+    """Gives the digest by which a text is known."""
+    return blake2b(source.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def key_of(source: Source, node: ast.FunctionDefinition) -> str:
+    return f"{digest_of(source)}:{node.span.start}:{node.span.end}"
+
+
+def make_workflow(node: ast.FunctionDefinition, source: Source, module: Any) -> FunctionInfo:
+    """Makes the command of a workflow's definition."""
+    block = ScriptBlock(node.body, source, module, node)
+    info = FunctionInfo(node.name, block, "Workflow", node)
+    definition = Definition(source, node)
+    definition.key = key_of(source, node)
+    info.compiled = definition
+    return info
+
+
+def definition_of(info: FunctionInfo) -> Definition:
+    """Gives a workflow's definition, made anew for a command that was loaded."""
+    if info.compiled is None:
+        node = info.block.definition
+        made = Definition(info.block.source, node)
+        made.key = key_of(info.block.source, node)
+        info.compiled = made
+    return info.compiled  # type: ignore[no-any-return]
+
+
+def capture(cx: Context, definition: Definition) -> bytes:
+    """Encodes what a job takes along: texts, functions, aliases, where it works, which modules it needs."""
+    functions = [info for info in (cx.global_scope.functions or {}).values() if info.block is not None]
+    sources: dict[str, Source] = {}
+    for source in [info.block.source for info in functions] + type_sources(cx) + [definition.source]:
+        sources.setdefault(digest_of(source), source)
+    aliases = {name: getattr(info, "definition", info) for name, info in visible_aliases(cx.global_scope).items()}
+    return dump_value(
+        {
+            "sources": list(sources.values()),
+            "functions": [dict_of(info) for info in functions],
+            "workflow": definition.key,
+            "aliases": aliases,
+            "location": cx.location,
+            "modules": [(state.name, state.path) for state in cx.modules.values()],
+            "usings": cx.usings,
+        }
+    )
+
+
+def dict_of(info: FunctionInfo) -> dict[str, Any]:
+    return {"name": info.name, "kind": info.kind, "block": info.block}
+
+
+def type_sources(cx: Context) -> list[Source]:
+    """Gives the texts that define the classes known in a session."""
+    found = []
+    for made in (cx.global_scope.types or {}).values():
+        source = getattr(getattr(made.data, "unit", None), "source", None)
+        if source is not None:
+            found.append(source)
+    return found
+
+
+class Luggage:
+    """What a stored job has brought along, opened again."""
+
+    def __init__(self, body: bytes) -> None:
+        self.content: dict[str, Any] = load_value(body)
+        self.sources: dict[str, Source] = {digest_of(source): source for source in self.content["sources"]}
+        self.made: dict[str, Definition] = {}
+
+    @property
+    def location(self) -> str:
+        return self.content["location"]  # type: ignore[no-any-return]
+
+    def unpack(self, cx: Context) -> None:
+        """Gives a session the functions, classes and aliases that the job was called with."""
+        top = cx.global_scope
+        top.functions = top.functions or {}
+        for row in self.content["functions"]:
+            info = FunctionInfo(row["name"], row["block"], row["kind"], row["block"].definition)
+            row["block"].module = cx.top
+            top.functions[row["name"].lower()] = info
+        for name, target in self.content["aliases"].items():
+            top.aliases = top.aliases or {}
+            top.aliases[name] = target
+        cx.usings = self.content["usings"]
+        for source in self.sources.values():
+            define_types(unit_of(source), places_of(source).script.body, top)
+        cx.version += 1
+
+    def definition(self, key: str) -> Definition:
+        """Gives the definition of a key; MissingName where its text did not come along."""
+        found = self.made.get(key)
+        if found is None:
+            digest, start, end = key.split(":")
+            source = self.sources.get(digest)
+            if source is None:
+                raise MissingName("workflow", key)
+            node = node_at(source, "FunctionDefinition", int(start), int(end))
+            assert isinstance(node, ast.FunctionDefinition)
+            found = self.made[key] = Definition(source, node)
+            found.key = key
+        return found
+
+    def main(self) -> Definition:
+        """Gives the definition of the workflow that the job runs."""
+        return self.definition(self.content["workflow"])
+
+
+def hoisted(body: ast.ScriptBlock) -> list[ast.FunctionDefinition]:
+    """Gives the workflows that a text defines outside of functions, in order (SD-25)."""
+    found: list[ast.FunctionDefinition] = []
+    stack: list[ast.Node] = [body]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, ast.FunctionDefinition):
+            if here.kind == "workflow":
+                found.append(here)
+            continue
+        if isinstance(here, (ast.ScriptBlockExpression, ast.ClassDefinition)):
+            continue
+        stack.extend(reversed(list(here.children())))
+    return found
