@@ -48,6 +48,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "DictionaryEnumerator": "a walk under way",
         "Sequence": "is worked out when it is walked",
     },
+    "perdure.interpreter.values.ordered_hashtable": {},
     "perdure.interpreter.values.psmembers": {
         "PSMethod": "a live view of a member",
         "MemberView": "a live view of a member",

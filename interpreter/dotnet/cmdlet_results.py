@@ -4,6 +4,7 @@ from typing import Any
 
 from perdure.interpreter.typesys import NetType, Prop, define, find_type
 from perdure.interpreter.values.enums import named
+from perdure.interpreter.values.ordered_hashtable import OrderedHashtable
 from perdure.interpreter.values.results import (
     GenericMeasureInfo,
     GenericObjectMeasureInfo,
@@ -145,3 +146,4 @@ define(
     },
     py=MemberDefinition,
 )
+define("System.Management.Automation.OrderedHashtable", "System.Collections.Hashtable", py=OrderedHashtable)
