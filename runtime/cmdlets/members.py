@@ -3,9 +3,10 @@
 from typing import Any
 
 from perdure.interpreter.command import Cmdlet, P, cmdlet
-from perdure.interpreter.convert import to_string
+from perdure.interpreter.convert import convert_to, to_string
+from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.errors import ErrorRecord, NetException
-from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, all_static
+from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, all_static, members_of
 from perdure.interpreter.members import entries_of, method_signatures, property_value
 from perdure.interpreter.members_ets import set_type_names
 from perdure.interpreter.members_list import Entry, property_type
@@ -139,8 +140,6 @@ class AddMember(Cmdlet):
         """Gives a member's script block, converted where it is given as something else."""
         if value is None or isinstance(value, ScriptBlock):
             return value
-        from perdure.interpreter.convert import convert_to
-
         return convert_to(value, "System.Management.Automation.ScriptBlock")
 
     def refused(self, error_id: str, message: str) -> None:
@@ -297,8 +296,6 @@ def value_type(value: Any) -> str:
 
 def note_text(value: Any) -> str:
     """Gives a note property's value as its definition has it."""
-    from perdure.interpreter.convert_text import net_text
-
     return text_of(value) if isinstance(value, (PSCustomObject, PSObject)) else net_text(value)
 
 
@@ -335,6 +332,4 @@ def static_text(member: Any, kind: NetType) -> str:
 
 def constructor_text(kind: NetType) -> str:
     """Gives the definitions of a type's constructors."""
-    from perdure.interpreter.memberinfo import members_of
-
     return ", ".join([signature_text(o, display_name, "new") for o in members_of(kind).constructors])
