@@ -134,6 +134,8 @@ def _own_method(value: Any) -> str | None:
 
 
 def _custom_object(value: PSCustomObject) -> str:
+    if not value.props:
+        return ""
     parts = []
     for name, prop in value.props.items():
         if type(prop) is Member:

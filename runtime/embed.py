@@ -108,6 +108,7 @@ def run(
         result.exit_code = 1
         return result
     cx = new_context(location=os.path.abspath(os.fspath(cwd)) if cwd is not None else None)
+    _last[:] = [cx]
     listen(cx, result)
     given = [Argument(None, from_python(a)) for a in args]
     given += [Argument(k, from_python(v), True, True) for k, v in (parameters or {}).items()]
@@ -235,11 +236,14 @@ def type_names(value: Any) -> tuple[str, ...]:
     return () if value is None else tuple(type_names_of(value))
 
 
+_last: list[Context] = []  # the session of the last run: its type data tells how its objects are shown
+
+
 def out_string(values: Iterable[Any], width: int = 120) -> str:
     """Gives what `Out-String -Width` makes of values."""
     from perdure.runtime.formatting import out_string as format_values
 
-    cx = new_context()
+    cx = _last[0] if _last else new_context()
     box: list[str] = []
 
     def work() -> None:

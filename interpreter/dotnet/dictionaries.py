@@ -234,6 +234,7 @@ define(
         "new(object key, object value)": DictionaryEntry,
         "Key": Prop(lambda e: e.key, lambda e, v: setattr(e, "key", v)),
         "Value": Prop(lambda e: e.value, lambda e, v: setattr(e, "value", v)),
+        "ToString() -> string": lambda e: f"[{net_text(e.key)}, {net_text(e.value)}]",
     },
     py=DictionaryEntry,
 ).zero = lambda: DictionaryEntry(None, None)
@@ -383,4 +384,3 @@ define(
 )
 
 add_members("System.Collections.DictionaryEntry", {"Name": "Key"})
-add_members("System.Collections.Generic.KeyValuePair`2", {"Name": "Key"})

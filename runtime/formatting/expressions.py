@@ -74,7 +74,12 @@ class Expression:
         if self.run_scope is not sc:
             self.run, self.run_scope = sc.cx.block_runner(self.block, sc, True), sc
         out: list[Any] = []
-        self.run(value, out.append)
+        cx = sc.cx
+        cx.try_depth += 1  # an error of one statement ends the expression
+        try:
+            self.run(value, out.append)
+        finally:
+            cx.try_depth -= 1
         if len(out) == 1:
             return None if out[0] is NOTHING else out[0]
         return out if out else None

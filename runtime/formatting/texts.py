@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from perdure.interpreter.dotnet._items import entries_of
 from perdure.interpreter.errors import FlowControl
 from perdure.interpreter.format_operator import composite, format_value
 from perdure.interpreter.memberinfo import members_of
 from perdure.interpreter.number_format import format_standard
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import NOTHING, NetObject, PSCustomObject, PSObject, unwrap
-from perdure.interpreter.values.collections import Dictionary, DictionaryEntry
+from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.numbers import NUMERIC_CLASSES, Single
 from perdure.runtime.formatting.cells import ELLIPSIS
@@ -30,16 +31,8 @@ def elements(value: Any) -> Iterable[Any] | None:
     """Gives what a cell takes apart: the elements of a sequence, the entries of a dictionary; None for anything else."""
     base = value.base if type(value) is PSObject else value
     if isinstance(base, Dictionary):
-        return entries(base)
+        return entries_of(base)
     return enumerate_value(base)
-
-
-def entries(table: Dictionary) -> list[Any]:
-    """Gives a dictionary's entries as its enumerator does."""
-    walk = getattr(table, "net_enumerate", None)
-    if walk is not None:
-        return list(walk())
-    return [DictionaryEntry(k, v) for k, v in table.items()]
 
 
 def cell_text(value: Any, env: Environment, in_table: bool = False) -> str:
