@@ -4,6 +4,7 @@ from typing import Any
 
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
+from perdure.interpreter.typesys import type_of
 
 BINDING = "System.Management.Automation.ParameterBindingException"
 VALIDATION = "System.Management.Automation.ParameterBindingValidationException"
@@ -124,8 +125,17 @@ def convert_error(p: Any, value: Any, error: ScriptError, cmdlet: bool) -> Scrip
     """Makes the error of an argument that does not fit the parameter's type."""
     inner = error.record.exception
     if cmdlet:
-        if p.is_switch or (p.type is not None and p.type.name == "System.Boolean"):
-            pass
+        refused = inner.inner is not None and error.record.error_id == "InvalidCastExceptionUnsupportedParameterType"
+        if refused and p.type is not None:
+            shown = "null" if value is None else type_of(value).name
+            return binding_error(
+                f"Cannot convert '{shown}' to the type '{p.type.name}' required by parameter '{p.name}'. ",
+                "CannotConvertArgument",
+                "InvalidArgument",
+                BINDING,
+                inner,
+                ParameterName=p.name,
+            )
         return binding_error(
             f"Cannot bind parameter '{p.name}'. {inner.message}",
             "CannotConvertArgumentNoMessage",

@@ -9,7 +9,7 @@ from typing import Any
 
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.errors import NetException, make_error
+from perdure.interpreter.errors import DotNetThrow, NetException, make_error
 from perdure.interpreter.number_format import BAD_FORMAT, FormatError, default_text, format_standard, special_text
 from perdure.interpreter.number_pattern import format_pattern
 from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject, unwrap
@@ -153,13 +153,25 @@ def format_value(value: Any, form: str, culture: str = "en-US") -> str:
         found = format_any(value, form, culture)
         if found is not None:
             return found
-    own = getattr(value, "net_format", None)
-    if own is not None:
-        return str(own(form, culture))
     if kind == "Guid" and form:
         if form.upper() not in ("N", "D", "B", "P", "X"):
             raise FormatError('Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".')
         return str(value.text(form))
+    return _by_members(value, form) if form else net_text(value)
+
+
+def _by_members(value: Any, form: str) -> str:
+    """Gives ToString(format) of a type whose table has one, else its plain text."""
+    from perdure.interpreter.memberinfo import MethodGroup, find_instance
+    from perdure.interpreter.typesys import type_of
+
+    group = find_instance(type_of(value), "tostring")
+    for over in group.overloads if isinstance(group, MethodGroup) else ():
+        if len(over.params) == 1 and over.params[0].text == "string":
+            try:
+                return str(over.call(value, form))
+            except DotNetThrow as thrown:
+                raise FormatError(thrown.exception.message) from None
     return net_text(value)
 
 

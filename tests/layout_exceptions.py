@@ -184,7 +184,9 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "interpreter/format_operator.py": {
         "perdure.interpreter.date_format": "read when it is first needed",
+        "perdure.interpreter.memberinfo": "read when it is first needed",
         "perdure.interpreter.number_format": "read when it is first needed",
+        "perdure.interpreter.typesys": "read when it is first needed",
     },
     "interpreter/number_parse.py": {
         "perdure.interpreter.decimals": "read when it is first needed",
@@ -213,6 +215,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.interpreter.values.regex": "read when it is first needed",
     },
     "interpreter/regexes.py": {"regex": "optional: lookbehind of varying length"},
+    "interpreter/values/collections.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
     "interpreter/values/datetime.py": {"perdure.interpreter.date_format": "read when it is first needed"},
     "interpreter/values/delegates.py": {
         "perdure.interpreter.context": "conversions and operators run without a session too"

@@ -70,7 +70,7 @@ _define("PSObject", members={
     "static AsPSObject(object obj) -> psobject": lambda o: o,
     **_SET,
 }, py=PSObject)  # fmt: skip
-_define("PSCustomObject", members={"ToString() -> string": lambda o: text(o)}, py=PSCustomObject)
+_define("PSCustomObject", members={"ToString() -> string": lambda o: ""}, py=PSCustomObject)
 _define("PSMemberSet", "System.Management.Automation.PSMemberInfo", members={
     **_SET, "MemberType -> System.Management.Automation.PSMemberTypes": lambda s: "MemberSet",
 }, py=PSMemberSet)  # fmt: skip

@@ -104,6 +104,11 @@ class DictionaryEntry(NetObject):
     def __init__(self, key: Any, value: Any) -> None:
         self.key, self.value = key, value
 
+    def __str__(self) -> str:
+        from perdure.interpreter.convert_text import net_text
+
+        return f"[{net_text(self.key)}, {net_text(self.value)}]"
+
 
 class TypedArray(list[Any]):
     """An array other than Object[]: `element` is the element's full .NET type name (`System.Int32`)."""
