@@ -3,58 +3,11 @@
 A node is frozen data; its last field is `span`. Children stand in tuples. Nothing here evaluates anything.
 """
 
-from collections.abc import Iterator
-from typing import Any, TypeVar, Union, dataclass_transform
+from typing import Any, Union
 
-import attrs
-
+from perdure.grammar.nodes import Node as Node
+from perdure.grammar.nodes import node
 from perdure.grammar.source import Source, Span
-
-C = TypeVar("C")
-
-
-@dataclass_transform(frozen_default=True, eq_default=False)
-def node(cls: type[C]) -> type[C]:
-    """Makes a class a node: slotted, frozen, equal only to itself."""
-    return attrs.frozen(eq=False, repr=False, weakref_slot=False)(cls)
-
-
-class Node:
-    """The base of all nodes."""
-
-    __slots__ = ()
-    span: Span
-
-    def fields(self) -> tuple[str, ...]:
-        """Gives the names of the node's fields, `span` last."""
-        return type(self).__slots__
-
-    def children(self) -> Iterator["Node"]:
-        """Gives the nodes right below this one, in the order of the text."""
-        for name in self.fields():
-            if name != "span":
-                yield from _nodes_in(getattr(self, name))
-
-    def walk(self) -> Iterator["Node"]:
-        """Gives this node and all below it, parents first, in the order of the text."""
-        stack: list[Node] = [self]
-        while stack:
-            here = stack.pop()
-            yield here
-            stack.extend(reversed(list(here.children())))
-
-    def __repr__(self) -> str:
-        inner = ", ".join(f"{n}={getattr(self, n)!r}" for n in self.fields() if n != "span")
-        return f"{type(self).__name__}({inner})"
-
-
-def _nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif type(value) is tuple:
-        for item in value:
-            yield from _nodes_in(item)
-
 
 Statement = Node  # a statement: anything that a StatementBlock holds
 Expression = Node  # an expression: anything that gives a value

@@ -1,101 +1,104 @@
 """Turns a tree into bytes of plain data and back, quickly.
 
-Nodes are grouped by height and class, so that those below come first, and each group is stored field by field. Reading
-makes a group at a time with loops that run in C, and goes no deeper for a deep tree. The bytes hold numbers, strings and
-tuples only; who reads them must have made sure that they are our own (cache.py). Serves cache.py.
+Nodes are grouped by their depth and class, the deepest first, and each group is stored field by field. Both ways work on a
+group at a time with loops that run in C, and go no deeper for a deep tree. The bytes hold numbers, strings and tuples only;
+who reads them must have made sure that they are our own (cache.py). Serves cache.py.
 """
 
 import marshal
 from array import array
 from collections import deque
 from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from perdure.grammar import ast
 from perdure.grammar.ast import Node
 from perdure.grammar.source import Span
 
-FORMAT = 1
+FORMAT = 2
 
 CLASSES: dict[str, Any] = {
-    name: kind for name, kind in vars(ast).items() if isinstance(kind, type) and issubclass(kind, Node)
+    name: kind
+    for name, kind in vars(ast).items()
+    if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node
 }
+LEAVES = frozenset(
+    (ast.Variable, ast.String, ast.Number)
+)  # never hold nodes, so all of them come first, in one group each
+PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
+class Group:
+    """The nodes of one class at one depth, and their fields: a letter for the form, then what is held."""
+
+    __slots__ = ("nodes", "columns")
+
+    def __init__(self, nodes: list[Any], below: list[Any], texts: dict[str, int]) -> None:
+        self.nodes = nodes
+        names = type(nodes[0]).__slots__
+        self.columns = [column(list(map(attrgetter(name), nodes)), below, texts) for name in names]
 
 
 def encode(root: Node) -> bytes:
     """Gives the bytes of a tree."""
-    heights = measure(root)
-    groups: dict[tuple[int, str], list[Any]] = {}
-    for node, height in heights.items():
-        groups.setdefault((height, type(node).__name__), []).append(node)
+    groups: list[Group] = []
+    leaves: dict[type, list[Any]] = {}
     texts: dict[str, int] = {}
-    order = sorted(groups)
-    for key in order:  # strings that stand among nodes take places of their own, before all nodes
-        for name in CLASSES[key[1]].__slots__:
-            for node in groups[key]:
-                note_texts(getattr(node, name), texts)
+    level: list[Any] = [root]
+    while level:
+        here: dict[type, list[Any]] = {}
+        for node in level:
+            kind = type(node)
+            (leaves if kind in LEAVES else here).setdefault(kind, []).append(node)
+        level = []
+        groups.extend(Group(nodes, level, texts) for nodes in here.values())
+    groups.extend(Group(nodes, level, texts) for nodes in leaves.values())
+    groups.reverse()
     numbers: dict[Any, int] = {None: 0}
-    for text in texts:
-        texts[text] = len(numbers)
-        numbers[("text", text)] = texts[text]
-    for key in order:
-        for node in groups[key]:
-            numbers[node] = len(numbers)
-    rows = []
-    for key in order:
-        nodes = groups[key]
-        rows.append(
-            (key[1], len(nodes), [column([getattr(n, f) for n in nodes], numbers) for f in CLASSES[key[1]].__slots__])
-        )
+    numbers.update(zip(texts, range(1, len(texts) + 1), strict=True))
+    for group in groups:
+        numbers.update(zip(group.nodes, range(len(numbers), len(numbers) + len(group.nodes)), strict=True))
+    rows = [(type(g.nodes[0]).__name__, len(g.nodes), [numbered(c, numbers) for c in g.columns]) for g in groups]
     return marshal.dumps((FORMAT, list(texts), rows))
 
 
-def measure(root: Node) -> dict[Node, int]:
-    """Gives the height of every node of a tree above its lowest ones."""
-    heights: dict[Node, int] = {}
-    stack: list[tuple[Node, bool]] = [(root, False)]
-    while stack:
-        node, ready = stack.pop()
-        children = list(node.children())
-        if ready or not children:
-            heights[node] = 1 + max((heights[c] for c in children), default=-1)
-        else:
-            stack.append((node, True))
-            stack.extend((c, False) for c in reversed(children))
-    return heights
-
-
-def note_texts(value: Any, texts: dict[str, int]) -> None:
-    """Notes the strings that stand in tuples together with nodes."""
-    if type(value) is tuple and any(type(v) is tuple or isinstance(v, Node) for v in value):
-        for item in chain.from_iterable(v if type(v) is tuple else (v,) for v in value):
-            if type(item) is str:
-                texts.setdefault(item, 0)
-
-
-def column(values: list[Any], numbers: dict[Any, int]) -> tuple[Any, ...]:
-    """Gives one field of a group as data: a letter for its form, and what it holds."""
-    first = values[0]
-    if type(first) is Span:
+def column(values: list[Any], below: list[Any], texts: dict[str, int]) -> tuple[Any, ...]:
+    """Gives one field of a group; adds the nodes in it to those below, and strings that stand among nodes to the texts."""
+    kinds = set(map(type, values))
+    if kinds == {Span}:
         return "s", array("I", chain.from_iterable(values)).tobytes()
-    if any(isinstance(v, Node) for v in values):
-        return "n", array("I", [numbers[v] for v in values]).tobytes()
-    if any(type(v) is tuple and any(type(i) is tuple for i in v) for v in values):
-        lengths = array("I", [0 if v is None else len(v) + 1 for v in values])
-        flat = array("I", [number(i, numbers) for v in values if v for pair in v for i in pair])
-        return "p", lengths.tobytes(), flat.tobytes()
-    if any(type(v) is tuple and any(isinstance(i, Node) for i in v) for v in values):
-        lengths = array("I", [0 if v is None else len(v) + 1 for v in values])
-        flat = array("I", [number(i, numbers) for v in values if v for i in v])
-        return "t", lengths.tobytes(), flat.tobytes()
-    if all(type(v) is type(first) and v == first for v in values):
-        return "=", first
-    return "v", values
+    if kinds <= PLAIN:
+        return (
+            ("=", values[0])
+            if len(kinds) == 1 and float not in kinds and values.count(values[0]) == len(values)
+            else ("v", values)
+        )
+    if tuple not in kinds:
+        below.extend(filter(None, values))
+        return "n", values
+    flat = list(chain.from_iterable(filter(None, values)))
+    kinds = set(map(type, flat))
+    form = "t"
+    if tuple in kinds:
+        form, flat = "p", list(chain.from_iterable(flat))
+        kinds = set(map(type, flat))
+    if kinds <= {str} or not flat:
+        return "v", values
+    lengths = array("I", [0 if v is None else len(v) + 1 for v in values]).tobytes()
+    for item in flat:
+        if type(item) is str:
+            texts.setdefault(item, 0)
+        elif item is not None:
+            below.append(item)
+    return form, lengths, flat
 
 
-def number(item: Any, numbers: dict[Any, int]) -> int:
-    """Gives the place of a node or of a string that stands among nodes."""
-    return numbers[("text", item)] if type(item) is str else numbers[item]
+def numbered(held: tuple[Any, ...], numbers: dict[Any, int]) -> tuple[Any, ...]:
+    """Gives a field with places in the pool for its nodes."""
+    if held[0] in "ntp":
+        return (*held[:-1], array("I", map(numbers.__getitem__, held[-1])).tobytes())
+    return held
 
 
 def decode(data: bytes) -> Any:

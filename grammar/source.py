@@ -5,9 +5,7 @@ Also decodes the bytes of a script's file. Knows nothing of the language. Serves
 """
 
 from bisect import bisect_right
-from typing import Any, NamedTuple
-
-import attrs
+from typing import NamedTuple
 
 
 class Span(NamedTuple):
@@ -17,14 +15,18 @@ class Span(NamedTuple):
     end: int
 
 
-@attrs.define(eq=False)
 class Source:
     """A script's text (decoded, line ends as they were) and its file, None for text typed or passed."""
 
-    text: str
-    path: str | None = None
-    unit: Any = attrs.field(default=None, repr=False)  # what later layers keep for this text (compiled code)
-    _starts: list[int] | None = attrs.field(default=None, repr=False)
+    __slots__ = ("text", "path", "_starts")
+
+    def __init__(self, text: str, path: str | None = None) -> None:
+        self.text = text
+        self.path = path
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.path or '<text>'})"
 
     def line_starts(self) -> list[int]:
         """Gives the offset at which each line begins; `\\r\\n`, `\\n` and a lone `\\r` end a line."""
