@@ -5,7 +5,7 @@ Also decodes the bytes of a script's file. Knows nothing of the language. Serves
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -18,11 +18,12 @@ class Span(NamedTuple):
 class Source:
     """A script's text (decoded, line ends as they were) and its file, None for text typed or passed."""
 
-    __slots__ = ("text", "path", "_starts")
+    __slots__ = ("text", "path", "unit", "_starts")
 
     def __init__(self, text: str, path: str | None = None) -> None:
         self.text = text
         self.path = path
+        self.unit: Any = None  # what later layers keep for this text (compiled code)
         self._starts: list[int] | None = None
 
     def __repr__(self) -> str:
