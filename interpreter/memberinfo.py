@@ -297,9 +297,14 @@ def _search(kind: NetType, low: str, which: str) -> MethodGroup | PropertyInfo |
         if not shared:
             group = MethodGroup(group.name, list(group.overloads), group.static, group.owner)
             shared = True
-        taken = {o.signature() for o in group.overloads}
-        group.overloads.extend([o for o in own.overloads if o.signature() not in taken])
+        taken = {_shape(o) for o in group.overloads}
+        group.overloads.extend([o for o in own.overloads if _shape(o) not in taken])
     return group
+
+
+def _shape(over: Overload) -> tuple[str, ...]:
+    """Gives what an overriding method shares with the overridden one: the parameters' types."""
+    return over.signature() if over.generics else tuple([kind.name for kind in over.kinds()])
 
 
 def _lineage(kind: NetType) -> list[NetType]:

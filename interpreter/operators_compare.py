@@ -66,17 +66,18 @@ def _same(left: Any, right: Any) -> bool:
             return left is right
         if isinstance(left, (float, Decimal)) and left != left:
             return right != right  # type: ignore[no-any-return]
-        return _net_equals(left, right)
+        return same(left, right)
     if isinstance(left, (list, PSCustomObject)):
         return left is right
     try:
         converted = convert(right, type_of(left)) if type(left) is not bool else to_bool(right)
     except ScriptError:
         return False
-    return type(left) is type(converted) and not isinstance(left, list) and _net_equals(left, converted)
+    return type(left) is type(converted) and not isinstance(left, list) and same(left, converted)
 
 
-def _net_equals(left: Any, right: Any) -> bool:
+def same(left: Any, right: Any) -> bool:
+    """Tells whether .NET's Equals holds for two values of one type, by a script class's own method where it has one."""
     if type(left) not in _PLAIN:
         own = _of_script(left, "equals")
         if own is not None:

@@ -10,7 +10,7 @@ from perdure.interpreter.compile.literals import fill_hash, hash_pairs
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.values.base import NOTHING, PSCustomObject
-from perdure.interpreter.values.collections import OrderedDictionary
+from perdure.interpreter.values.collections import Dictionary, OrderedDictionary
 
 
 @expression(ast.Convert)
@@ -42,6 +42,13 @@ def compile_convert(unit: Unit, node: ast.Convert) -> ExpressionCode:
             )
 
         return refuse
+    if low == "pscustomobject":
+
+        def to_custom(sc: Any) -> Any:
+            value = operand(sc)
+            return custom_object(value) if isinstance(value, Dictionary) else None if value is NOTHING else value
+
+        return to_custom
     to = convert.convert
     cached: list[Any] = [None, None]
 
@@ -76,8 +83,8 @@ def ordered_literal(unit: Unit, node: ast.Hashtable, low: str) -> ExpressionCode
     return custom
 
 
-def custom_object(table: OrderedDictionary) -> PSCustomObject:
-    """Makes a [pscustomobject] of a literal's pairs; the key PSTypeName names its type."""
+def custom_object(table: Dictionary) -> PSCustomObject:
+    """Makes a [pscustomobject] of a dictionary's pairs; the key PSTypeName names its type."""
     props = {}
     names = None
     for key, value in table.items():

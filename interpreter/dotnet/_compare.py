@@ -15,6 +15,7 @@ from perdure.interpreter.dotnet._faults import argument, invalid
 from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_invoke import invoke
+from perdure.interpreter.operators_compare import same
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.char import Char
@@ -34,10 +35,7 @@ def equal(a: Any, b: Any) -> bool:
         return True
     if type(a) is not type(b) or isinstance(a, list):
         return False
-    own = getattr(a, "net_equals", None)  # a script class's Equals method
-    if own is not None:
-        return bool(own(b))
-    return bool(a == b)
+    return same(a, b)
 
 
 def hash_code(value: Any) -> int:
