@@ -5,7 +5,7 @@ Serves members.py. The errors' ids and texts are PowerShell's.
 
 from typing import Any
 
-from perdure.interpreter.convert import convert
+from perdure.interpreter.convert import convert, to_string
 from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
 from perdure.interpreter.members_blocks import run_with_this
@@ -34,9 +34,9 @@ def set_member(target: Any, name: Any, value: Any, sc: Any = None) -> None:
             target.props[name] = value
             return
     if target is None or target is NOTHING:
-        raise not_settable(str(name), "InvalidOperation")
+        raise not_settable(to_string(name), "InvalidOperation")
     base = target.base if type(target) is PSObject else target
-    text = name if isinstance(name, str) else str(name)
+    text = name if isinstance(name, str) else to_string(name)
     low = text.lower()
     member = extended(target, low)
     if member is None and base is not target:

@@ -14,6 +14,9 @@ from perdure.interpreter.values.collections import Hashtable
 def member_name(unit: Unit, node: ast.Expression) -> Any:
     """Gives a member's constant name as text, or the closure of a computed one."""
     if isinstance(node, ast.String):
+        if not node.quote and node.value.isdigit() and node.value.isascii():
+            number = int(node.value)
+            return lambda sc: number  # `$h.1` asks a dictionary for the number
         return node.value
     code = unit.expression(node)
 

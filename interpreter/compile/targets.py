@@ -123,7 +123,7 @@ def member_setter(unit: Unit, node: ast.Member) -> Setter:
     target = unit.expression(node.target)
 
     def code(sc: Any, value: Any) -> None:
-        members.set_member(target(sc), name if isinstance(name, str) else text_of(name(sc)), value, sc)
+        members.set_member(target(sc), name if isinstance(name, str) else name(sc), value, sc)
 
     return code
 

@@ -73,9 +73,9 @@ def has_value(t: Dictionary, value: Any) -> bool:
 def walk(t: Dictionary) -> Any:
     version = t.version
     for entry in entries_of(t):
+        yield entry
         if t.version != version:
             raise changed()
-        yield entry
 
 
 def clone(t: Dictionary) -> Dictionary:

@@ -7,6 +7,7 @@ from perdure.interpreter.convert_known import ParseFault, parse_guid, parse_sema
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import argument, format_fault, null, outside
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
+from perdure.interpreter.members_ets import add_members
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.base import Reference
 from perdure.interpreter.values.collections import TypedArray
@@ -108,6 +109,7 @@ define(
     },
     py=Guid,
 ).zero = Guid
+add_members("System.Guid", {"ScriptProperty:Guid": guid_text})
 
 
 # ---- Version -----------------------------------------------------------------------------------------------------------

@@ -222,12 +222,22 @@ def _collection(element: str) -> dict[str, Any]:
 _IC = ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
 define(_R + "MatchCollection", interfaces=_IC, members=_collection("Match"), py=MatchCollection)
 define(_R + "CaptureCollection", interfaces=_IC, members=_collection("Capture"), py=CaptureCollection)
+
+
+def numbered(c: GroupCollection, number: int) -> Group:
+    """Gives the group of a number: named groups are counted behind the unnamed ones."""
+    names = c.match.names()
+    if str(number) not in names and 0 <= number < len(c.items):
+        return c.items[number]  # type: ignore[no-any-return]
+    return c.find(number)
+
+
 define(
     _R + "GroupCollection",
     interfaces=_IC,
     members={
         **{k: v for k, v in _collection("Group").items() if not k.startswith("get_Item")},
-        f"get_Item(int groupnum) -> {_R}Group": lambda c, i: c.find(i),
+        f"get_Item(int groupnum) -> {_R}Group": numbered,
         f"get_Item(string groupname) -> {_R}Group": lambda c, s: c.find(s),
         "ContainsKey(string key) -> bool": lambda c, k: k in c.match.names(),
         "Keys -> object": lambda c: list(c.match.names()),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cmp_to_key
 from typing import Any
 
-from perdure.interpreter.errors import throw_dotnet
+from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Dictionary, ListObject
@@ -16,9 +16,10 @@ from perdure.interpreter.values.collections import Dictionary, ListObject
 CHANGED = "Collection was modified; enumeration operation may not execute."
 
 
-def changed() -> Exception:
-    """Makes the exception of a collection that was changed while it was walked."""
-    return throw_dotnet("System.InvalidOperationException", CHANGED)
+def changed() -> ScriptError:
+    """Makes the error of a collection that was changed while it was walked."""
+    kind = "System.InvalidOperationException"
+    return make_error(CHANGED, kind, "OperationStopped", None, kind)
 
 
 class KeyValuePair(NetObject):
@@ -134,9 +135,9 @@ class MapView(NetObject):
         owner = self.owner
         version = owner.version
         for value in self.snapshot():
+            yield value
             if owner.version != version and type(owner) is not ConcurrentDictionary:
                 raise changed()
-            yield value
 
     def __len__(self) -> int:
         return len(self.owner)
@@ -188,9 +189,9 @@ class SetObject(NetObject):
     def net_enumerate(self) -> Iterator[Any]:
         version = self.version
         for item in self.items():
+            yield item
             if self.version != version:
                 raise changed()
-            yield item
 
 
 class HashSet(SetObject):
@@ -229,9 +230,9 @@ class Line(NetObject):
     def net_enumerate(self) -> Iterator[Any]:
         version = self.version
         for item in self.in_order():
+            yield item
             if self.version != version and self.checks():
                 raise changed()
-            yield item
 
     def checks(self) -> bool:
         """Tells whether a change during enumeration is an error."""
@@ -320,9 +321,9 @@ class LinkedList(NetObject):
     def net_enumerate(self) -> Iterator[Any]:
         version = self.version
         for node in list(self.nodes):
+            yield node.value
             if self.version != version:
                 raise changed()
-            yield node.value
 
 
 class PriorityQueue(NetObject):
