@@ -134,8 +134,10 @@ def match_test(flags: tuple[str, ...], sensitive: bool) -> Any:
         return wildcard
 
     def exact(item: Any, against: Any, _sc: Any) -> bool:
-        if type(item) is str or type(against) is str:
-            return operators.equals(to_string(item), to_string(against), not sensitive)
-        return operators.equals(item, against, not sensitive)
+        if against is None or against is NOTHING:
+            return item is None or item is NOTHING
+        if type(item) is int and type(against) is int:
+            return item == against
+        return operators.equals(to_string(item), to_string(against), not sensitive)
 
     return exact

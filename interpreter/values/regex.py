@@ -159,11 +159,12 @@ class GroupCollection(Sequence):
     def find(self, key: Any) -> Group:
         """Gives the group of a number or name."""
         name = str(key)
-        for group, own in zip(self.items, self.match.names(), strict=True):
-            if own == name:
-                return group  # type: ignore[no-any-return]
-        if name in self.match.compiled.slots and self.match.hit is not None:
-            return self.match._group(name)
+        slots = self.match.compiled.slots
+        wanted = slots.get(name)
+        if wanted is not None:
+            for group, own in zip(self.items, self.match.names(), strict=True):
+                if slots[own] == wanted:
+                    return group  # type: ignore[no-any-return]
         return Group(name, None, 0)
 
 
