@@ -37,6 +37,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.typesys": {},
     "perdure.interpreter.dotnet.core": {},
     "perdure.interpreter.dotnet.cultures": {},
+    "perdure.interpreter.values.bytes": {},
     "perdure.interpreter.values.comparers": {},
     "perdure.interpreter.values.jobs": {"Job": "a base; kinds of jobs are saved by number"},
     "perdure.interpreter.values.delegates": {},

@@ -10,7 +10,7 @@ from perdure.interpreter import collation
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members import MISSING
 from perdure.interpreter.operators_compare import compare, compare_null
-from perdure.interpreter.values.base import PSObject
+from perdure.interpreter.values.base import PSCustomObject, PSObject
 from perdure.interpreter.values.datetime import DateTime
 from perdure.interpreter.values.numbers import Byte, Int16, Int64, UInt64
 from perdure.interpreter.values.timespan import TimeSpan
@@ -27,6 +27,10 @@ def order(left: Any, right: Any, ignore_case: bool = True) -> int:
         left = left.base
     if type(right) is PSObject:
         right = right.base
+    if type(left) is PSCustomObject:
+        left = ""  # what it holds does not count, and by itself it has no text
+    if type(right) is PSCustomObject:
+        right = ""
     if left is None or right is None:
         return 0 if left is right else compare_null(left, right)
     try:

@@ -2,6 +2,7 @@
 
 # fmt: off
 TYPES: dict[str, str] = {  # lower-case full type name -> module
+    "microsoft.powershell.commands.bytecollection": "cmdlet_results",
     "microsoft.powershell.commands.genericmeasureinfo": "cmdlet_results",
     "microsoft.powershell.commands.genericobjectmeasureinfo": "cmdlet_results",
     "microsoft.powershell.commands.groupinfo": "cmdlet_results",
@@ -354,6 +355,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.moduleaccessmode": "enums_ps",
     "system.management.automation.moduletype": "enums_ps",
     "system.management.automation.nativecommandexitexception": "exceptions",
+    "system.management.automation.orderedhashtable": "cmdlet_results",
     "system.management.automation.outputrendering": "enums_ps",
     "system.management.automation.parameterattribute": "parameters",
     "system.management.automation.parameterbindingargumenttransformationexception": "exceptions",
