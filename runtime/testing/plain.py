@@ -55,7 +55,7 @@ def _first_type(value: Any) -> str:
 
 def _lines(text: str) -> list[str]:
     lines = text.replace("\r\n", "\n").split("\n")
-    return lines[:-1] if lines[-1] == "" else lines
+    return lines[:-1] if lines[-1] == "" and len(lines) > 1 else lines  # objects without a text are one empty line
 
 
 def _one_line(text: str) -> str:
