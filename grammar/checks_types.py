@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from perdure.grammar.ast import (
-    Attribute,
     ClassDefinition,
     EnumDefinition,
+    MethodMember,
     Node,
     Script,
     Try,
@@ -37,7 +37,7 @@ class Types(Protocol):
 def check_types(script: Script, types: Types) -> tuple[Diagnostic, ...]:
     """Gives the faults in the order of the text; empty where there is none.
 
-    Source: TypeNotFound, CustomAttributeTypeNotFound and ExceptionTypeAlreadyCaught of PowerShell's parser.
+    Source: TypeNotFound and ExceptionTypeAlreadyCaught of PowerShell's parser.
     """
     own: set[str] = set()
     places: list[Node] = []
@@ -73,15 +73,25 @@ def caught_twice(node: Try, types: Types) -> Iterator[Diagnostic]:
                         yield Diagnostic(code, message(code, types.full_name(caught)), span)
 
 
-def unknown_types(node: Node, own: set[str], types: Types) -> Iterator[Diagnostic]:
-    """Gives the names inside a class that no type has."""
-    attributes = {id(n.type) for n in node.walk() if type(n) is Attribute}
-    for name in node.walk():
-        if type(name) is not TypeName or name.rank or name.name.lower() in own or name.name.lower() in ("", "ordered"):
+def unknown_types(node: Any, own: set[str], types: Types) -> Iterator[Diagnostic]:
+    """Gives the names in a class's or enum's declarations that no type has.
+
+    PowerShell also looks into the bodies of methods; here those are left to the time they run, so that a class may name a
+    type that is not there on this machine as long as it does not use it.
+    """
+    names: list[TypeName] = []
+    if type(node) is ClassDefinition:
+        names.extend(node.bases)
+        for member in node.members:
+            names.extend(mark for mark in member.attributes if type(mark) is TypeName)
+            if type(member) is MethodMember:
+                names.extend([member.return_type] if member.return_type is not None else [])
+                names.extend(m for p in member.parameters for m in p.attributes if type(m) is TypeName)
+    while names:
+        name = names.pop()
+        names.extend(name.arguments)
+        if name.rank or name.name.lower() in own or name.name.lower() in ("", "ordered"):
             continue
-        if id(name) in attributes:
-            if types.find(name.text) is None and types.find(name.text + "Attribute") is None:
-                code = "CustomAttributeTypeNotFound"
-                yield Diagnostic(code, message(code, name.name), name.span)
-        elif types.find(name.text) is None and types.find(name.name) is None:
+        text = f"{name.name}`{len(name.arguments)}" if name.arguments else name.text
+        if types.find(text) is None and types.find(name.name) is None:
             yield Diagnostic("TypeNotFound", message("TypeNotFound", name.name), name.span)

@@ -24,6 +24,7 @@ from perdure.interpreter.modules import using_module
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.pscmdlet import value_of
 from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.type_checks import hold_types
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
 from perdure.runtime import external, native, streams
@@ -150,6 +151,7 @@ def prepare(cx: Context, script: ast.Script, scope: Any) -> None:
         cx.strict_used = True
     external.do_usings(cx, script, scope)
     external.check_requirements(cx, script)
+    hold_types(script, scope)
     define_types(unit, script.body, scope)
     if cx.engine is not None:
         cx.engine.prepare_script(script, scope)
