@@ -13,6 +13,7 @@ from perdure.interpreter.compile.targets import setter
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Definition, Frame
 from perdure.interpreter.machine import PENDING, WAIT, Machine, beginner, handler
+from perdure.interpreter.machine_commands import shape_of
 from perdure.interpreter.machine_plan import plan_of
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Dictionary
@@ -27,13 +28,18 @@ VALUE, GATHERED = 0, 1
 @beginner(ast.Assignment)
 def begin_assignment(m: Machine, b: Branch, f: Frame, node: ast.Assignment, next_pc: int) -> None:
     """Assigns in place where all is quick; a slow target makes the whole statement one activity."""
-    block = isinstance(node.value, BLOCKS)
-    in_place = not block and not appends(node) and plan_of(f.definition, node).quick(f.scope)
+    framed = isinstance(node.value, BLOCKS) or appends(node) or has_settings(f.definition, node.value)
+    in_place = not framed and plan_of(f.definition, node).quick(f.scope)
     if in_place or not plan_of(f.definition, node.target).quick(f.scope):
         m.leaf(b, f, node, next_pc)
     else:
         f.pc = next_pc
         m.push(b, "assign", node, f)
+
+
+def has_settings(definition: Definition, node: ast.Node) -> bool:
+    """Tells whether a pipeline's commands have parameters of the activity, so that it is one though it be quick."""
+    return isinstance(node, ast.Pipeline) and is_command(node) and not shape_of(definition, node).stripped.plain
 
 
 def is_gathered(node: ast.Assignment) -> bool:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.compile.trying import find_catch
+from perdure.interpreter.compile.trying import find_catch, unwrapped
 from perdure.interpreter.convert import to_bool
+from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Frame, Leaving
 from perdure.interpreter.machine import (
     BEGINNERS,
@@ -122,11 +123,12 @@ def leave_block(m: Machine, b: Branch, f: Frame, leaving: Leaving) -> bool:
     if found is None:
         return False
     f.data = True
-    remember(leaving.record, m.cx)
-    made = m.push(b, "trap", found, f)
+    record = unwrapped(ScriptError(leaving.record), found).record
+    remember(record, m.cx)
+    made = m.push(b, "trap", found[0], f)
     made.data = {"leaving": leaving, "_": f.scope.vars.get("_", NOTHING)}
-    f.scope.vars["_"] = leaving.record
-    m.push(b, "block", found.body, made)
+    f.scope.vars["_"] = record
+    m.push(b, "block", found[0].body, made)
     return True
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.compile.trying import find_catch
+from perdure.interpreter.compile.trying import find_catch, unwrapped
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Frame, Leaving
 from perdure.interpreter.machine import BEGINNERS, Machine, beginner, handler, pushing, unwinder
@@ -43,15 +43,16 @@ def leave_try(m: Machine, b: Branch, f: Frame, leaving: Leaving) -> bool:
     if f.pc == BODY and leaving.kind == "error" and leaving.record is not None:
         clauses = [(c.types, c) for c in f.node.catches]
         try:
-            clause = find_catch(clauses, leaving.record.exception, f.scope)
+            found = find_catch(clauses, leaving.record.exception, f.scope)
         except ScriptError as error:  # a catch names a type that there is not
-            leaving, clause = Leaving("error", None, error.record), None
-        if clause is not None and leaving.record is not None:
-            remember(leaving.record, m.cx)
-            f.data["record"], f.data["old"] = leaving.record, f.scope.vars.get("_", NOTHING)
+            leaving, found = Leaving("error", None, error.record), None
+        if found is not None and leaving.record is not None:
+            record = unwrapped(ScriptError(leaving.record), found).record
+            remember(record, m.cx)
+            f.data["record"], f.data["old"] = record, f.scope.vars.get("_", NOTHING)
             f.pc = CATCH
-            f.scope.vars["_"] = leaving.record
-            m.push(b, "block", clause.body, f)
+            f.scope.vars["_"] = record
+            m.push(b, "block", found[0].body, f)
             return True
     if f.pc == CATCH:
         put_back(f.scope, "_", f.data["old"], NOTHING)

@@ -184,8 +184,8 @@ class StoredJobs:
             child.fetch()
             cx = new_context(stoppable(engine.cx.host), luggage.location, dict(engine.cx.environment))
             adopt(cx, engine.cx, engine.cx.global_scope)
-            cx.environment_before = dict(cx.environment)
             cx.global_scope.functions = {}
+            cx.modules = {}
             luggage.unpack(cx)
             run = Run(engine, cx, child.streams, child)
             run.streams.closed = False

@@ -65,13 +65,12 @@ class WorkflowJob(LiveJob):
 class WorkflowChild(WorkflowJob):
     """A child job. `run` is set while it runs in this process."""
 
-    __slots__ = ("run", "seen_seq", "parameters")
+    __slots__ = ("run", "parameters")
     net = SMA + "PSWorkflowJob"
 
     def __init__(self, engine: Any, name: str | None, instance_id: str, command: str) -> None:
         super().__init__(engine, name, instance_id, command, JobStreams(engine.changes.note))
         self.run: Any = None
-        self.seen_seq = 0  # outputs of the store up to here are in `streams`
         self.parameters: dict[str, Any] = {}
 
     # -- state -----------------------------------------------------------------------------------------------------------
@@ -136,13 +135,11 @@ class WorkflowChild(WorkflowJob):
         """Takes in what the store has of a job that another process runs or ran."""
         if self.run is not None or not self.stored:
             return
-        have = max((e.seq for e in self.streams.entries), default=0)
-        after = max(have, self.seen_seq)
-        rows = self.engine.store.read_outputs(self.id, after)
+        rows = self.engine.store.read_outputs(self.id, self.streams.last_seq)
         if rows:
             resolve = self.engine.resolver()
             entries = [entry_of(row, resolve) for row in rows]
-            self.seen_seq = rows[-1].seq
+            self.streams.last_seq = rows[-1].seq
             with self.streams.lock:
                 self.streams.entries += entries
 
@@ -152,7 +149,6 @@ class WorkflowChild(WorkflowJob):
         seqs = [e.seq for e in found if e.seq]
         if seqs and not keep and self.stored:
             self.engine.store.mark_received(self.id, seqs)
-        self.seen_seq = max([self.seen_seq, *seqs])
         self.streams.forget()
         return found
 

@@ -12,7 +12,7 @@ from perdure.interpreter.reporting import locate
 from perdure.interpreter.steps import Activity, Checkpoint, Outcome, Settings
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime import workflow_saving
-from perdure.runtime.workflow_context import activity_context, streams_into
+from perdure.runtime.workflow_context import activity_context, keep_blocks_apart, streams_into
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_run import Run
 
@@ -47,12 +47,13 @@ class Live:
         self.dropped = False  # what it still puts out is dropped
         self.late = False  # its time was over
         settings = step.settings or PLAIN
-        streams = streams_into(self.put, settings.quiet)
+        streams = streams_into(self.put, settings.quiet, run.noting)
         if settings.merge_errors:
             streams.error = self.emit
         self.cx = activity_context(run.cx, streams)
         self.scope = ActivityScope(step.scope, self.cx)
         self.cx.scope = self.scope.top
+        keep_blocks_apart(self.cx, self.scope.top)
         self.cx.engine = JobEngine(run, self)
         if step.captures:
             self.cx.engine.calls = []

@@ -81,7 +81,7 @@ def adopt(made: Context, caller: Context, scope: Scope) -> None:
     top.functions = visible_functions(scope)
     top.aliases = visible_aliases(scope) or None
     top.types = visible_types(scope) or None
-    made.modules = caller.modules
+    made.modules = dict(caller.modules)
     made.usings = caller.usings
     made.type_data = caller.type_data
     made.strict_used = caller.strict_used
@@ -126,10 +126,28 @@ def activity_context(job: Context, streams: Streams) -> Context:
     return made
 
 
+def keep_blocks_apart(cx: Context, top: Scope) -> None:
+    """Makes the script blocks that an activity's commands run write to a scope of their own (SD-22)."""
+    apart = Scope(top, cx, cx.top, "block")
+    run_block, make_runner = cx.call_block, cx.block_runner
+
+    def call_block(
+        block: Any, args: Any = (), under: Any = NOTHING, scope: Any = None, local: bool = False, input: Any = None
+    ) -> list[Any]:
+        return run_block(block, args, under, apart if scope is top and not local else scope, local, input)
+
+    def block_runner(block: Any, scope: Any, local: bool = False) -> Callable[..., None]:
+        return make_runner(block, apart if scope is top and not local else scope, local)
+
+    cx.call_block = call_block
+    cx.block_runner = block_runner
+
+
 def inline_context(cx: Context, scope: Scope) -> Context:
     """Makes the fresh session of an InlineScript: functions and preferences of the workflow, none of its variables."""
     made = new_context(cx.host, cx.location, dict(cx.environment))
     adopt(made, cx, scope)
+    made.modules = {}
     made.try_depth = 0  # script rules hold inside (SD-26)
     made.streams = cx.streams
     made.engine = cx.engine
@@ -140,7 +158,22 @@ def inline_context(cx: Context, scope: Scope) -> Context:
     return made
 
 
-def streams_into(put: Callable[[str, Any], None], quiet: frozenset[str] = frozenset()) -> Streams:
+class Noter:
+    """Stands for the list that a collecting parameter fills: tells the caller of a record, shown or not."""
+
+    def __init__(self, put: Callable[[str, Any], None], stream: str) -> None:
+        self.put, self.stream = put, NOTE + stream
+
+    def append(self, record: Any) -> None:
+        self.put(self.stream, record)
+
+
+NOTE = "Note"  # in front of a stream's name: only for -ErrorVariable and its like on the call
+
+
+def streams_into(
+    put: Callable[[str, Any], None], quiet: frozenset[str] = frozenset(), noting: frozenset[str] = frozenset()
+) -> Streams:
     """Makes streams that lead to a function(stream name, record); `quiet` ones lead nowhere."""
 
     def sink(name: str) -> Callable[[Any], None]:
@@ -149,4 +182,7 @@ def streams_into(put: Callable[[str, Any], None], quiet: frozenset[str] = frozen
 
         return take
 
-    return Streams(**{low: sink(name) for low, name in STREAM_NAMES.items() if low not in quiet})
+    made = Streams(**{low: sink(name) for low, name in STREAM_NAMES.items() if low not in quiet})
+    if noting:
+        made.collect = ({low: Noter(put, STREAM_NAMES[low]) for low in noting},)  # type: ignore[assignment]
+    return made

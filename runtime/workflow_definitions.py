@@ -3,6 +3,7 @@
 A definition's key is the digest of its source's text and its stretch there; it is all that a snapshot says of it.
 """
 
+import os
 from hashlib import blake2b
 from typing import Any
 
@@ -13,6 +14,7 @@ from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.context import Context
 from perdure.interpreter.frames import Definition
+from perdure.interpreter.modules import import_module, load_file
 from perdure.interpreter.records import MissingName
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.snapshot_blocks import node_at, places_of
@@ -51,7 +53,7 @@ def definition_of(info: FunctionInfo) -> Definition:
 
 def capture(cx: Context, definition: Definition) -> bytes:
     """Encodes what a job takes along: texts, functions, aliases, where it works, which modules it needs."""
-    functions = [info for info in (cx.global_scope.functions or {}).values() if info.block is not None]
+    functions = [info for info in (cx.global_scope.functions or {}).values() if of_script(info)]
     sources: dict[str, Source] = {}
     for source in [info.block.source for info in functions] + type_sources(cx) + [definition.source]:
         sources.setdefault(digest_of(source), source)
@@ -63,10 +65,16 @@ def capture(cx: Context, definition: Definition) -> bytes:
             "workflow": definition.key,
             "aliases": aliases,
             "location": cx.location,
-            "modules": [(state.name, state.path) for state in cx.modules.values()],
+            "modules": [info.path for info in cx.modules.values() if info.path],
+            "environment": {name: value for name, value in cx.environment.items() if os.environ.get(name) != value},
             "usings": cx.usings,
         }
     )
+
+
+def of_script(info: FunctionInfo) -> bool:
+    """Tells whether a function's text travels with the job; modules' functions come from their files again."""
+    return info.block is not None and (info.block.module is None or info.block.module.name == "")
 
 
 def dict_of(info: FunctionInfo) -> dict[str, Any]:
@@ -107,6 +115,12 @@ class Luggage:
             top.aliases = top.aliases or {}
             top.aliases[name] = target
         cx.usings = self.content["usings"]
+        cx.environment.update(self.content["environment"])
+        cx.environment_before = dict(cx.environment)
+        for path in self.content["modules"]:
+            if cx.host.stat(path) is None:
+                raise MissingName("module", path)
+            import_module(load_file(cx, path, [], _drop), top)
         for source in self.sources.values():
             define_types(unit_of(source), places_of(source).script.body, top)
         cx.version += 1
@@ -128,6 +142,10 @@ class Luggage:
     def main(self) -> Definition:
         """Gives the definition of the workflow that the job runs."""
         return self.definition(self.content["workflow"])
+
+
+def _drop(_value: Any) -> None:
+    return None
 
 
 def hoisted(body: ast.ScriptBlock) -> list[ast.FunctionDefinition]:

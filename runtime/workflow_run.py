@@ -23,6 +23,7 @@ class Run:
         self.streams = streams
         self.job = job
         self.outer = outer
+        self.noting: frozenset[str] = outer.noting if outer is not None else frozenset()  # see streams_into
         self.machine = Machine(cx, self)
         self.encoder = Encoder()
         self.live: dict[int, Any] = {}

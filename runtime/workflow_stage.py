@@ -6,18 +6,19 @@ In a job the same stage only notes the call (the machine makes frames of it) or 
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from perdure.interpreter.binding import Argument, bind
+from perdure.interpreter.binding import Argument, Bound, bind
 from perdure.interpreter.errors import Cancelled, ErrorRecord, InvocationInfo, ScriptError
 from perdure.interpreter.machine_calls import Call
 from perdure.interpreter.pipeline import Stage
 from perdure.interpreter.reporting import remember
 from perdure.interpreter.values.enumerate import as_list
-from perdure.runtime.workflow_context import STREAM_NAMES
+from perdure.runtime.workflow_context import NOTE, STREAM_NAMES
 from perdure.runtime.workflow_definitions import definition_of
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_parameters import Child, children_of, flag, full_signature
 
 SINKS = {name: low for low, name in STREAM_NAMES.items()}
+NOTING = {"errorvariable": "error", "warningvariable": "warning", "informationvariable": "information"}
 CHECK_S = 0.1  # a stop of the caller is looked for so often
 
 
@@ -31,9 +32,10 @@ class WorkflowStage(Stage):
         self.definition = definition_of(info)
         self.signature = full_signature(self.definition, sc)
         bound = bind(self.signature, arguments, sc.cx, False, expects_input)
-        self.values, self.common = bound.values, bound.common
+        self.values, self.common = own_values(bound), bound.common
         self.bound = {_shown(name): value for name, value in bound.common.items()}  # as write_error looks for them
         self.name = info.name
+        self.noting = frozenset(low for name, low in NOTING.items() if name in bound.common)
         self.stage = self  # as write_error looks for it
         self.invocation = InvocationInfo(info, info.name, source, span)
         self.input: list[Any] = as_list(self.common["inputobject"]) if "inputobject" in self.common else []
@@ -70,7 +72,7 @@ class WorkflowStage(Stage):
         """Binds an entry of -PSParameterCollection as if it were splatted."""
         arguments = [Argument(name, value, True, True) for name, value in given.items()]
         bound = bind(self.signature, arguments, self.cx, False, False)
-        return bound.values, bound.common
+        return own_values(bound), bound.common
 
     # -- within a job ------------------------------------------------------------------------------------------------------
 
@@ -132,17 +134,24 @@ class WorkflowStage(Stage):
             raise fault
 
     def hand_on(self, kind: str, value: Any) -> None:
+        streams = self.cx.streams
         if kind == "Output":
             self.emit(value)
-        elif kind == "Error":
-            self.failed = True
-            remember(value, self.cx)
-            self.cx.streams.note("error", value)
-            self.cx.streams.error(value)
+        elif kind.startswith(NOTE):
+            streams.note(SINKS[kind[len(NOTE) :]], value)
         else:
             low = SINKS[kind]
-            self.cx.streams.note(low, value)
-            getattr(self.cx.streams, low)(value)
+            if kind == "Error":
+                self.failed = True
+                remember(value, self.cx)
+            if low not in self.noting:
+                streams.note(low, value)
+            getattr(streams, low)(value)
+
+
+def own_values(bound: Bound) -> dict[str, Any]:
+    """Gives the values of a workflow's own parameters."""
+    return {name: value for name, value in bound.values.items() if name.lower() not in bound.common}
 
 
 def _shown(name: str) -> str:

@@ -91,6 +91,7 @@ def prepare_call(run: Run, stage: Any, given: Any) -> None:
         "path": stage.definition.source.path or "",
         "parameters": dict(given.bound),
     }
+    run.noting = stage.noting
     equip(run, settings)
     run.machine.suspend_on_error = settings["suspend_on_error"]
     run.job.parameters = settings["parameters"]
@@ -115,7 +116,7 @@ def equip(run: Run, settings: dict[str, Any]) -> None:
         begun_s = job.began_ms / 1000 if job.began_ms else run.engine.clock.now_s()
         run.elapsed_due_s = begun_s + settings["elapsed"]
     job.metadata = settings["metadata"]
-    cx.streams = streams_into(run.streams.put)
+    cx.streams = streams_into(run.streams.put, noting=run.noting)
     cx.engine = JobEngine(run)
     for name, value in settings["preferences"].items():
         cx.global_scope.vars[name] = cx.enum_value("System.Management.Automation.ActionPreference", value)

@@ -33,12 +33,17 @@ class JobStreams:
         self.entries: list[Entry] = []
         self.listener = listener
         self.closed = False
+        self.last_seq = 0  # the highest number of an output that was saved or read from the store
         self.keep = True  # for a later save; a run that is never saved hands on and forgets
 
     def put(self, stream: str, value: Any, owner: Any = None) -> None:
         """Adds an object."""
         with self.lock:
             if self.closed or (owner is not None and owner.dropped):
+                return
+            if stream.startswith("Note"):
+                if self.listener is not None:
+                    self.listener((stream, value))
                 return
             entry = Entry(stream, value, owner)
             if self.listener is not None:
@@ -74,6 +79,7 @@ class JobStreams:
         """Notes that a commit holds these entries; gives the numbers of those received since it was put together."""
         with self.lock:
             late = []
+            self.last_seq = max(self.last_seq, last_seq)
             for seq, entry in enumerate(entries, last_seq - len(entries) + 1):
                 entry.seq = seq
                 if entry.received:
