@@ -124,7 +124,10 @@ def text(value: Any, ofs: str = " ", recurse: bool = True) -> str:
 
 
 def _own_method(value: Any) -> str | None:
-    """Gives the result of a ToString script method that was added to the object."""
+    """Gives the text that a deserialized object came with, or what an added ToString script method gives."""
+    stored = value.ext.get("\0text")
+    if stored is not None:
+        return str(stored.value)
     for member in value.ext.values():
         if member.name.lower() == "tostring" and member.kind == "ScriptMethod":
             from perdure.interpreter.members import invoke

@@ -48,6 +48,8 @@ def type_names_of(value: Any) -> list[str]:
     own: list[str] | None = None
     if type(value) is PSCustomObject:
         own = value.type_names
+        if own and own[-1] == "Deserialized.System.Object":  # a property bag: its names stand for all
+            return list(own)
         return [*(own or ()), "System.Management.Automation.PSCustomObject", "System.Object"]
     if type(value) is PSObject:
         if value.type_names is not None:
