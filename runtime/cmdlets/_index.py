@@ -20,11 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "convertfrom-stringdata": ("data_texts", "ConvertFrom-StringData"),
     "convertto-clixml": ("clixml", "ConvertTo-CliXml"),
     "convertto-csv": ("csv_text", "ConvertTo-Csv"),
-<<<<<<< HEAD
     "convertto-html": ("html_text", "ConvertTo-Html"),
-=======
-    "convertto-html": ("html", "ConvertTo-Html"),
->>>>>>> 8ca423c (Events, CLIXML, HTML, secrets, help, lists, connections)
     "convertto-json": ("json_text", "ConvertTo-Json"),
     "convertto-securestring": ("secrets_text", "ConvertTo-SecureString"),
     "copy-item": ("items_move", "Copy-Item"),
@@ -125,11 +121,8 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "resolve-path": ("paths", "Resolve-Path"),
     "resume-job": ("jobs_control", "Resume-Job"),
     "select-object": ("select_object", "Select-Object"),
-<<<<<<< HEAD
     "select-string": ("select_string", "Select-String"),
-=======
     "send-mailmessage": ("network", "Send-MailMessage"),
->>>>>>> 8ca423c (Events, CLIXML, HTML, secrets, help, lists, connections)
     "set-alias": ("aliases", "Set-Alias"),
     "set-content": ("content_set", "Set-Content"),
     "set-date": ("dates", "Set-Date"),
