@@ -66,15 +66,14 @@ def entries_of(value: Any, sc: Any = None, methods: bool = False) -> list[Entry]
                     found.setdefault(low, Entry(member.name, member.kind, member))
     added = all_of_type(value, sc.cx if sc is not None else None)
     for low, member in added.items():
-        if member.kind == "AliasProperty":
+        if member.kind == "AliasProperty" and type(base) is not PSCustomObject:
             found.setdefault(low, Entry(member.name, member.kind, member))
     if type(base) is not PSCustomObject and base is not None:
         _net_entries(base, found, methods)
     elif methods:
         _net_entries(base, found, True)
     for low, member in added.items():
-        if member.kind != "AliasProperty":
-            found.setdefault(low, Entry(member.name, member.kind, member))
+        found.setdefault(low, Entry(member.name, member.kind, member))
     return list(found.values())
 
 

@@ -57,7 +57,7 @@ class Parameter:
         self.hidden = False
         self.credential = False
         self.choices: tuple[str, ...] = ()  # a ValidateSet's values
-        self.no_convert = type_ is None or type_.name == "System.Object"
+        self.no_convert = type_ is None or type_.name in ("System.Object", "System.Management.Automation.PSObject")
 
     def info(self, set_name: str) -> SetInfo | None:
         """Gives what the parameter is in a set; None where it does not belong to it."""

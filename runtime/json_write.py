@@ -165,7 +165,8 @@ class Writer:
         return [(str(k), v) for k, v in pairs]
 
     def _properties(self, value: Any) -> list[tuple[str, Any]]:
-        if type(value) is PSCustomObject and value.ext is None:
+        typed = self.scope is not None and bool(self.scope.cx.type_data)
+        if type(value) is PSCustomObject and value.ext is None and not typed:
             props = value.props
             if not any(type(v) is Member for v in props.values()):
                 return list(props.items())

@@ -12,6 +12,7 @@ from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.date_format import format_datetime
 from perdure.interpreter.errors import DotNetThrow, ScriptError
 from perdure.interpreter.members import MISSING, type_names_of
+from perdure.interpreter.members_ets import of_type
 from perdure.interpreter.number_format import special_text
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
@@ -65,13 +66,20 @@ def entries_as_properties(value: Any) -> PSCustomObject | None:
     return None
 
 
-def text_of(value: Any) -> str:
-    """Gives what an object says of itself to a reader: dates in the culture's form, arrays joined by blanks."""
+def text_of(value: Any, sc: Any = None) -> str:
+    """Gives what an object says of itself to a reader: dates in the culture's form, arrays joined by blanks.
+
+    With a scope a ToString method that a script gave the object's type is asked.
+    """
     kind = type(value)
     if kind is str:
         return value  # type: ignore[no-any-return]
     if value is None or value is NOTHING:
         return ""
+    if sc is not None and sc.cx.type_data:
+        member = of_type(value, "tostring", sc.cx)
+        if member is not None and member.kind == "ScriptMethod":
+            return to_string(members.invoke(value, "ToString", [], sc))
     if kind is int:
         return str(value)
     if kind is float and (value != value or abs(value) == float("inf")):

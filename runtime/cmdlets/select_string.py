@@ -70,6 +70,10 @@ class SelectString(PathCmdlet):
         if not self.has("InputObject"):
             for path in self.files():
                 self.scan_file(path)
+                if self.quiet_done:
+                    return
+            if self.Quiet:
+                self.emit(None if self.List else False)
         elif isinstance(value, (FileInfo, DirectoryInfo)):
             self.scan_file(value.path)
         else:

@@ -67,7 +67,8 @@ def _standard(value: Any, cx: Any, low: str) -> Any:
             return own.value
         standard = table.get("psstandardmembers")
         if standard is not None:
-            for member in standard.value if isinstance(standard.value, list) else []:
+            for part in standard.value if isinstance(standard.value, list) else []:
+                member = getattr(part, "member", None) or part  # a view of a member that a script made
                 if member.name.lower() == low:
                     return member.value
     return None

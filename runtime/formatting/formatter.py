@@ -229,7 +229,7 @@ def outside_entry(value: Any, env: Environment, fallback: bool) -> Any:
     `fallback`: any object with properties is shown as a list, since the open document's view does not fit it.
     """
     if is_scalar(value):
-        return Text(text_of(value))
+        return Text(text_of(value, env.scope))
     view = find_view(type_names_of(value), outside=True)
     if view is not None:
         try:
@@ -237,7 +237,7 @@ def outside_entry(value: Any, env: Environment, fallback: bool) -> Any:
         except READ_FAILED:
             return Custom([""])
     if not has_properties(value, env.scope):
-        return Text(text_of(value))
+        return Text(text_of(value, env.scope))
     if not fallback:
         return None
     return ListShape(env, Options(), None, value).entry(value)

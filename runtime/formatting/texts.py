@@ -51,7 +51,7 @@ def cell_text(value: Any, env: Environment, in_table: bool = False) -> str:
         base = unwrap(value)
         if type(base) in (float, Decimal, Single) and _finite(base):
             return format_standard(base, "F", _DECIMALS)
-    return text_of(value)
+    return text_of(value, env.scope)
 
 
 def _finite(value: Any) -> bool:
@@ -74,13 +74,13 @@ def element_text(item: Any, env: Environment) -> str:
         return "$null"
     base = unwrap(item)
     if type(base) in _PRIMITIVE or isinstance(item, (str, PSCustomObject, PSObject)) or has_own_text(base):
-        return text_of(item)
+        return text_of(item, env.scope)
     named = display_expression(item, env)
     if named is not None:
         found = named.value(item, env.scope)
         if found is not MISSING and type(found) is not Failure:
-            return text_of(found)
-    return text_of(item)
+            return text_of(found, env.scope)
+    return text_of(item, env.scope)
 
 
 def has_own_text(value: Any) -> bool:
