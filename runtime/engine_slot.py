@@ -11,10 +11,14 @@ class LazyEngine:
         self._cx, self._store, self._made = cx, store, None
 
     def __getattr__(self, name: str) -> Any:
+        return getattr(self.real(), name)
+
+    def real(self) -> Any:
+        """Gives the engine itself, made at the first call."""
         if self._made is None:
             module = import_module("perdure.runtime.engine")
             self._made = module.Engine.for_session(self._cx, self._store)
-        return getattr(self._made, name)
+        return self._made
 
     def prepare_script(self, script: Any, scope: Any) -> None:
         """Makes a script's workflows known (SD-25), where it has any."""

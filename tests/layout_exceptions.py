@@ -94,6 +94,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     "grammar/tables.py": {"perdure.grammar.tables_build": "makes the tables anew with lark, which nothing else needs"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
     "perdure/__main__.py": {"perdure.runtime.cli": "the door stays light for those who import it only"},
+    "runtime/cli_run.py": {"perdure.runtime.stores": "only where a file may hold jobs"},
     "runtime/embed.py": {
         "perdure.runtime.console": "only who reads Result.text needs the views",
         "perdure.runtime.formatting": "only who formats needs the views",

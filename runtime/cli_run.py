@@ -1,0 +1,304 @@
+"""`perdure run` and `perdure resume`: a runbook's workflow as a job, any other file as a script; going on with a job.
+
+A runbook is a file that holds definitions only, and among them a workflow. Exit statuses: 0 Completed, 1 Failed or
+Stopped, 3 Suspended, 4 refused.
+"""
+
+import os
+from queue import SimpleQueue
+from typing import Any
+
+from perdure.grammar import ast
+from perdure.grammar.errors import ParseError
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source
+from perdure.interpreter.context import Context, set_current
+from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.lookup import find_command
+from perdure.interpreter.parse_errors import parse_records
+from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
+from perdure.runtime.cli_interrupt import attended
+from perdure.runtime.cli_script import finished, read_script, run_file, script_arguments, session
+from perdure.runtime.console import Console
+from perdure.runtime.session import run_tree
+from perdure.runtime.stores.errors import StoreError
+from perdure.runtime.stores.protocol import Job as Row
+from perdure.runtime.workflow_stage import WorkflowStage
+
+DEFINITIONS = (ast.FunctionDefinition, ast.ClassDefinition, ast.EnumDefinition)
+STATUS = {"Completed": 0, "Failed": 1, "Stopped": 1, "Suspended": 3}
+
+
+def main(command: str, argv: list[str], options: Options) -> int:
+    """Runs one of the two subcommands."""
+    if command == "resume":
+        given, _ = subcommand_options(argv, options, ())
+        if len(given) != 1:
+            raise CannotDo("resume takes the number of a job: perdure resume JOB", USAGE)
+        return resume(given[0], options)
+    resuming = False
+    while argv and argv[0].startswith("--"):
+        word, *argv = argv
+        if word == "--resume":
+            resuming = True
+        elif word == "--store" and argv:
+            options.store, *argv = argv
+        elif word.startswith("--store="):
+            options.store = word.partition("=")[2]
+        else:
+            raise CannotDo(f"unknown option {word}", USAGE)
+    if not argv:
+        raise CannotDo("run needs the path of a script: perdure run FILE [arguments]", USAGE)
+    return run(argv[0], argv[1:], options, resuming)
+
+
+def run(path: str, words: list[str], options: Options, resuming: bool) -> int:
+    """Runs a file: a runbook's workflow as a job, any other as a script."""
+    source = read_script(path)
+    tree = parsed(source)
+    if tree is None:
+        return 1
+    node = runbook_of(tree, source)
+    if node is None:
+        if resuming:
+            found = [row for row in resumable(options) if row.script == source.path]
+            if found:
+                return resume(str(parent_number(found[-1])), options)
+        return run_file(path, words, options, None)
+    earlier = [row for row in resumable(options) if row.script == source.path]
+    if resuming and earlier:
+        return resume(str(parent_number(earlier[-1])), options)
+    for row in earlier:
+        number = parent_number(row)
+        complain(f"job {number} of this file can go on where it was: perdure resume {number}")
+    return start(tree, node, words, options)
+
+
+def parsed(source: Source) -> ast.Script | None:
+    """Parses a file; its errors are told, None then."""
+    try:
+        return parse_source(source)
+    except ParseError as error:
+        for record in parse_records(error):
+            found, span = record.position_source, record.position_span
+            line, column = found.line_column(span.start) if span is not None else (1, 1)
+            complain(f"{found.path}:{line}:{column}: {record.message} ({record.error_id})")
+        return None
+
+
+def runbook_of(tree: ast.Script, source: Source) -> ast.FunctionDefinition | None:
+    """Gives the workflow that a runbook runs: the one named like the file, else the only one; None for a script."""
+    body = tree.body
+    if body.end is None or body.param is not None or body.begin or body.process:
+        return None
+    statements = body.end.body.statements
+    if not all(isinstance(s, DEFINITIONS) for s in statements):
+        return None
+    found = [s for s in statements if isinstance(s, ast.FunctionDefinition) and s.kind == "workflow"]
+    stem = os.path.splitext(os.path.basename(source.path or ""))[0].lower()
+    named = [w for w in found if w.name.lower() == stem]
+    if named:
+        return named[-1]
+    if len(found) > 1:
+        names = ", ".join(w.name for w in found)
+        raise CannotDo(f"{source.path} holds several workflows ({names}) and none is named like the file.", USAGE)
+    return found[0] if found else None
+
+
+def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], options: Options) -> int:
+    """Starts a runbook's workflow as a job and follows it."""
+    cx, console = session(options)
+    jobs: list[Any] = []
+
+    def work() -> None:
+        cx.engine.real().purpose = "runbook"
+        run_tree(cx, tree, [], console.put)
+        before = set_current(cx)
+        try:
+            info = find_command(node.name, cx.scope)
+            stage = Runbook(cx.engine, info, script_arguments(words), cx.scope, False, None, None)
+            stage.emit = console.put
+            stage.jobs = jobs
+            cx.scope = cx.global_scope
+            stage.start()
+            stage.on_alone()
+            stage.on_end()
+        finally:
+            set_current(before)
+
+    try:
+        status = finished(cx, console, work)
+        return ended(jobs[0], status) if jobs else status or 1
+    finally:
+        cx.engine.close()
+
+
+class Runbook(WorkflowStage):
+    """A workflow called from the command line: what becomes of its job is told by the exit status and a remark."""
+
+    jobs: list[Any]
+
+    def follow(self, job: Any) -> None:
+        self.jobs.append(job)
+        queue: SimpleQueue[Any] = SimpleQueue()
+        for child in job.children:
+            child.run.streams.listener = queue.put
+        self.engine.launch(job)
+        self.drain(queue, job.stop, len(job.children))
+        self.show_failures(job)
+
+    def show_failures(self, job: Any) -> None:
+        """Shows the errors that ended children."""
+        for child in job.children:
+            if child.failure is not None:
+                self.failed = True
+                self.cx.streams.error(self.own(child.failure))
+
+
+def ended(job: Any, status: int) -> int:
+    """Gives the exit status for a job's state, and says how to go on where that is possible."""
+    state = job.state
+    if state == "Suspended":
+        complain(f"job {job.id} ({job.command}) is suspended; go on with: perdure resume {job.id}")
+    elif state == "Failed" and job.stored:
+        complain(
+            f"job {job.id} ({job.command}) has failed; go on from its last checkpoint with: perdure resume {job.id}"
+        )
+    elif state == "Stopped":
+        complain(f"job {job.id} ({job.command}) was stopped")
+    return STATUS.get(state, status or 1)
+
+
+# ---- going on ----------------------------------------------------------------------------------------------------------
+
+
+def resumable(options: Options) -> list[Row]:
+    """Gives the child jobs of the store that can go on, oldest first."""
+    path = options.store_path()
+    if not path or not os.path.exists(path):
+        return []
+    from perdure.runtime.stores import open_store
+
+    try:
+        store = open_store(path)
+    except StoreError as error:
+        raise refused(error) from None
+    try:
+        return [row for row in store.list_jobs() if row.parent is not None and can_go_on(row)]
+    except StoreError as error:
+        raise refused(error) from None
+    finally:
+        store.close()
+
+
+def can_go_on(row: Row) -> bool:
+    return not row.alive and (row.shown_state == "Suspended" or (row.state == "Failed" and row.kind == "runbook"))
+
+
+def parent_number(row: Row) -> int:
+    return row.parent or row.id
+
+
+def refused(error: StoreError) -> CannotDo:
+    """Makes the message for a store that can't be used."""
+    return CannotDo(f"{error.message}\n{error.hint}" if error.hint else error.message)
+
+
+def resume(text: str, options: Options) -> int:
+    """Goes on with a job from its last checkpoint; prints what comes from then on."""
+    cx, console = session(options)
+    jobs: list[Any] = []
+    called: list[bool] = []
+
+    def work() -> None:
+        before = set_current(cx)
+        try:
+            job = job_of(cx, text)
+            jobs.append(job)
+            called.append(follow_resumed(cx, console, job))
+        finally:
+            set_current(before)
+
+    try:
+        try:
+            attended(cx, work)
+        except ScriptError as error:
+            raise CannotDo(error.record.message) from None
+        except StoreError as error:
+            raise refused(error) from None
+        finally:
+            console.end()
+        status = ended(jobs[0], 1)
+        if called and called[0] and status in (0, 1):
+            tell_unrun(cx, jobs[0])
+        return status
+    finally:
+        cx.engine.close()
+
+
+def job_of(cx: Context, text: str) -> Any:
+    """Gives the job that a number (or a name) means."""
+    engine = cx.engine
+    if not engine.has_store:
+        raise CannotDo(f"there is no job {text}: nothing is stored yet")
+    engine.stored.refresh()
+    if text.lstrip("-").isdigit():
+        found = engine.stored.by_number(int(text))
+    else:
+        named = [j for j in engine.jobs.all() if j.name.lower() == text.lower()]
+        found = named[-1] if named else None
+    if found is None:
+        raise CannotDo(f"there is no job {text}; perdure jobs lists them")
+    return found.parent or found
+
+
+def follow_resumed(cx: Context, console: Console, job: Any) -> bool:
+    """Has the suspended children of a job go on, and follows them; tells whether a script had called it."""
+    children = [c for c in job.children if c.state == "Suspended" or (c.state == "Failed" and c.purpose == "runbook")]
+    if not children:
+        if any(c.state in ("Running", "Suspending") for c in job.children):
+            owner = cx.engine.store.find_job(job.children[0].id).owner
+            who = f" by process {owner.pid} on {owner.host}" if owner is not None else ""
+            raise CannotDo(f"job {job.id} is being run{who}")
+        raise CannotDo(f"job {job.id} is {job.state} and can't go on")
+    follower = Runbook.__new__(Runbook)
+    follower.engine, follower.cx, follower.scope = cx.engine, cx, cx.global_scope
+    follower.name, follower.emit = job.command, console.put
+    queue: SimpleQueue[Any] = SimpleQueue()
+    script_call = any(child.purpose != "runbook" for child in children)
+    job.purpose = "runbook"  # a resumed job stays listed until it is removed
+    for child in children:
+        child.purpose = "runbook"
+        child.fetch()
+        child.streams.listener = queue.put
+    cx.engine.stored.resume(children)
+    follower.drain(queue, job.stop, len(children))
+    follower.show_failures(job)
+    return script_call
+
+
+def tell_unrun(cx: Context, job: Any) -> None:
+    """Says which statements behind the workflow's call were not run, since only the job is durable."""
+    path = cx.engine.store.find_job(job.children[0].id).script
+    if not path or not os.path.exists(path):
+        return
+    try:
+        tree = parse_source(read_script(path))
+    except (ParseError, CannotDo):
+        return
+    statements = tree.body.end.body.statements if tree.body.end is not None else ()
+    name = job.command.lower()
+    calls = [i for i, s in enumerate(statements) if not isinstance(s, DEFINITIONS) and mentions(s, name)]
+    rest = statements[calls[-1] + 1 :] if calls else ()
+    if rest:
+        first, _ = tree.source.line_column(rest[0].span.start)
+        last, _ = tree.source.line_column(rest[-1].span.end)
+        complain(f"the script's statements behind the call were not run: {path}, lines {first} to {last}")
+
+
+def mentions(statement: ast.Node, name: str) -> bool:
+    """Tells whether a statement calls a command of that name."""
+    return any(
+        isinstance(n, ast.Command) and isinstance(n.name, ast.String) and n.name.value.lower() == name
+        for n in statement.walk()
+    )
