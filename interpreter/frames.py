@@ -96,7 +96,7 @@ class Frame:
 class Branch:
     """A line of execution. `wait` None = ready; else the Step (steps.py) that it has answered and waits for."""
 
-    __slots__ = ("id", "parent", "frames", "wait", "children", "leaving", "cancelled")
+    __slots__ = ("id", "parent", "frames", "wait", "children", "leaving", "cancelled", "begun")
 
     def __init__(self, number: int, parent: "Branch | None") -> None:
         self.id = number
@@ -106,6 +106,7 @@ class Branch:
         self.children: set[int] = set()  # live branches below the frame on top
         self.leaving: Leaving | None = None  # what the branch does once its children have ended
         self.cancelled = False
+        self.begun: Any = None  # the step that the scheduler has begun
 
     def __repr__(self) -> str:
         return f"<Branch {self.id} {self.frames}>"

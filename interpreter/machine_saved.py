@@ -50,6 +50,7 @@ def _fill_branch(b: Branch, state: list[Any]) -> None:
     b.id, b.parent, b.frames, due, b.leaving, b.cancelled = state
     b.wait = Sleep(0.0, due) if due is not None else None
     b.children = set()
+    b.begun = None
 
 
 register(Branch, "wb", _branch_state, lambda: Branch.__new__(Branch), _fill_branch, lambda _b: [""] * 6)

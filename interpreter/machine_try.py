@@ -4,12 +4,12 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.trying import find_catch, unwrapped
-from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.errors import ErrorRecord, ScriptError
 from perdure.interpreter.frames import Branch, Frame, Leaving
 from perdure.interpreter.machine import BEGINNERS, Machine, beginner, handler, pushing, unwinder
 from perdure.interpreter.machine_scopes import put_back
 from perdure.interpreter.reporting import remember
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, Member
 
 BEGINNERS[ast.Try] = pushing("try")
 START, BODY, CATCH, FINALLY = range(4)
@@ -49,6 +49,7 @@ def leave_try(m: Machine, b: Branch, f: Frame, leaving: Leaving) -> bool:
         if found is not None and leaving.record is not None:
             record = unwrapped(ScriptError(leaving.record), found).record
             remember(record, m.cx)
+            answer_message(record)
             f.data["record"], f.data["old"] = record, f.scope.vars.get("_", NOTHING)
             f.pc = CATCH
             f.scope.vars["_"] = record
@@ -62,6 +63,13 @@ def leave_try(m: Machine, b: Branch, f: Frame, leaving: Leaving) -> bool:
         m.push(b, "block", f.node.finally_, f)
         return True
     return False
+
+
+def answer_message(record: ErrorRecord) -> None:
+    """Lets the record answer `.Message` as an exception does, since `$_` in a catch was one in 5.1 (SD-8)."""
+    if record.ext is None:
+        record.ext = {}
+    record.ext.setdefault("message", Member("Message", "NoteProperty", record.message))
 
 
 @beginner(ast.Throw)

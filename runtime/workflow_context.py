@@ -184,5 +184,6 @@ def streams_into(
 
     made = Streams(**{low: sink(name) for low, name in STREAM_NAMES.items() if low not in quiet})
     if noting:
-        made.collect = ({low: Noter(put, STREAM_NAMES[low]) for low in noting},)  # type: ignore[assignment]
+        lists: dict[str, Any] = {low: Noter(put, STREAM_NAMES[low]) for low in noting}
+        made.collect = (lists,)
     return made

@@ -77,7 +77,10 @@ def rewait(scheduler: Any, run: Run) -> None:
 
 
 def begin(scheduler: Any, run: Run, b: Branch, step: Any) -> None:
-    """Does what a step asks for."""
+    """Does what a step asks for, once."""
+    if b.begun is step:
+        return
+    b.begun = step
     kind = type(step)
     if kind is Activity:
         workflow_activities.begin(scheduler, run, b, step)

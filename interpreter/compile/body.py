@@ -123,10 +123,23 @@ def run_part(part: StatementCode, scope: Scope, emit: Emit, frame: CallFrame) ->
     return signal
 
 
+WORKFLOW_KINDS = frozenset({"workflow", "inner", "activity"})
+
+
+def home_of(block: ScriptBlock, cx: Any) -> Any:
+    """Gives the module that a block belongs to; one of another session's top level belongs to the top of this one."""
+    module = block.module
+    if module is not None and not module.name and module is not cx.top:
+        return cx.top
+    return module
+
+
 def new_scope(block: ScriptBlock, caller: Scope, kind: str = "function") -> Scope:
     """Makes the scope of a call: below the module's for a module's function, else below the caller's."""
-    module = block.module
+    module = home_of(block, caller.cx)
     parent = caller
+    if kind == "function" and caller.kind in WORKFLOW_KINDS:
+        parent = caller.cx.global_scope  # a function that a workflow calls sees its arguments only
     if module is not None and module is not caller.module and module.scope is not None:
         parent = module.scope if module is not caller.cx.top or caller.module is not None else caller
         if module is caller.cx.top:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.interpreter.binding import Argument
-from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
+from perdure.interpreter.compile.body import CallFrame, body_of, home_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.compile.switches import put_back
@@ -50,7 +50,7 @@ def block_runner(block: ScriptBlock, scope: Scope, local: bool = False) -> Calla
     end = body.end
     if end is None:
         return _nothing
-    module = block.module
+    module = home_of(block, scope.cx)
     if (
         not local
         and module is not None
