@@ -31,12 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
         parser.add_argument(f"--{flag}", action="store_true")
     parser.add_argument("--slow", type=int, default=0, metavar="N", help="the N cases that took longest")
     parser.add_argument("--checkpoint-mode", choices=("never", "marks", "every"))
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="S", help="of a plain case (default: 10 s)")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=10.0,
+        metavar="S",
+        help="of a plain case (default: 10 s); a process may take twice as long",
+    )
     told = parser.parse_args(arguments)
     cases = [case for path in told.paths for case in find(path) if told.k in case.id]
     if not cases:
         parser.error("no such case")
-    outcomes = run(cases, Options(told.checkpoint_mode, told.cold, told.j, told.timeout))
+    outcomes = run(cases, Options(told.checkpoint_mode, told.cold, told.j, told.timeout, 2 * told.timeout))
     one = len(cases) == 1
     _print(outcomes, told, one)
     for line in figures(outcomes, Path.cwd()):

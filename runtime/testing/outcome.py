@@ -17,8 +17,6 @@ from perdure.runtime.testing.transcript import (
     reason_of,
 )
 
-PROCESS_S_MAX = 60.0
-
 
 @attrs.frozen
 class Outcome:
@@ -40,12 +38,14 @@ class Outcome:
         return self.fault if self.fault is not None else reason_of(self.differences)
 
 
-def run_case(case: Case, slot: Slot, checkpoints: str | None = None, plain_s_max: float = 20.0) -> Outcome:
+def run_case(
+    case: Case, slot: Slot, checkpoints: str | None = None, plain_s_max: float = 20.0, process_s_max: float = 60.0
+) -> Outcome:
     """Runs a case and compares every stream of every process.
 
     Args:
         checkpoints: never, marks or every, for cases of kind `processes`.
-        plain_s_max: seconds that a plain case may take.
+        plain_s_max, process_s_max: seconds that a plain case, and each process of another, may take.
     """
     began = time.monotonic()
     try:
@@ -55,9 +55,9 @@ def run_case(case: Case, slot: Slot, checkpoints: str | None = None, plain_s_max
                 return Outcome(case, (), answer["fault"], answer.get("traceback", ""), time.monotonic() - began)
             differences = compare_plain(case.processes[0], answer["transcript"])
         elif case.kind == "cli":
-            differences = _compare(case, run_commands(case, slot, PROCESS_S_MAX))
+            differences = _compare(case, run_commands(case, slot, process_s_max))
         else:
-            differences = _compare(case, run_processes(case, slot, PROCESS_S_MAX, checkpoints))
+            differences = _compare(case, run_processes(case, slot, process_s_max, checkpoints))
     except RuntimeError as fault:
         slot.reset()
         return Outcome(case, (), str(fault))

@@ -21,6 +21,7 @@ class Options:
     cold: bool = False
     jobs: int = 0
     plain_s_max: float = 20.0
+    process_s_max: float = 60.0
 
     @property
     def slots(self) -> int:
@@ -54,4 +55,5 @@ class Pool:
         if slot is None:
             slot = self._local.slot = Slot(self._options.cold)
             self._slots.append(slot)
-        return run_case(case, slot, self._options.checkpoints, self._options.plain_s_max)
+        options = self._options
+        return run_case(case, slot, options.checkpoints, options.plain_s_max, options.process_s_max)

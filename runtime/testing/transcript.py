@@ -39,7 +39,7 @@ def reason_of(differences: Sequence[Difference]) -> str:
             for line in difference.actual:
                 if line.startswith("Traceback"):
                     line = difference.actual[-1]
-                if line not in difference.expected:
+                if not any(wanted and wanted in line for wanted in difference.expected):
                     wanted = next((w for w in difference.expected if w not in difference.actual), None)
                     return f"{difference.stream}: + {line}" + (f" | - {wanted}" if wanted is not None else "")
     return differences[0].first_line()
