@@ -46,6 +46,7 @@ class CmdletStage(Stage):
             self.input = None
         self.process = cmdlet.process
         self.expects_input = expects_input
+        self.fields = cmdlet.__dict__
 
     def on_begin(self) -> None:
         self.cmdlet.emit = self.emit
@@ -58,14 +59,8 @@ class CmdletStage(Stage):
             raise self.wrap(thrown) from None
 
     def on_input(self, value: Any) -> None:
-        p = self.input
-        cmdlet = self.cmdlet
         try:
-            if p is not None and value is not None:
-                cmdlet.__dict__[p.name] = value
-                self.bound.values[p.name] = value
-            else:
-                self.bind_object(value)
+            self.bind_object(value)
             self.process()
         except ScriptError as error:
             self.complete(error)
@@ -102,6 +97,18 @@ class CmdletStage(Stage):
     def take(self, value: Any) -> None:
         if not self.started:
             self.start()
+        p = self.input
+        if p is not None and value is not None:  # the quick way: one parameter that takes any object
+            name = p.name
+            self.fields[name] = self.bound.values[name] = value
+            try:
+                self.process()
+            except ScriptError as error:
+                self.complete(error)
+                raise
+            except DotNetThrow as thrown:
+                raise self.wrap(thrown) from None
+            return
         try:
             self.on_input(value)
         except SkipObject:

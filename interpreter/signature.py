@@ -105,9 +105,11 @@ class Signature:
 
     def _plain_input(self) -> Parameter | None:
         """Gives the one parameter that takes pipeline input of any type, where that is all there is to bind."""
-        if len(self.pipeline) != 1 or len(self.set_names) > 1:
+        if len(self.pipeline) != 1:
             return None
         only = self.pipeline[0]
+        if len(self.set_names) > 1 and ALL not in only.sets:
+            return None
         infos = list(only.sets.values())
         if len(infos) == 1 and infos[0].by_value and not infos[0].by_name and only.no_convert and not only.steps:
             return only
