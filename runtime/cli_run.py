@@ -263,7 +263,7 @@ def follow_resumed(cx: Context, console: Console, job: Any) -> bool:
         raise CannotDo(f"job {job.id} is {job.state} and can't go on")
     follower = Runbook.__new__(Runbook)
     follower.engine, follower.cx, follower.scope = cx.engine, cx, cx.global_scope
-    follower.name, follower.emit = job.command, console.put
+    follower.name, follower.emit, follower.noting = job.command, console.put, frozenset()
     queue: SimpleQueue[Any] = SimpleQueue()
     script_call = any(child.purpose != "runbook" for child in children)
     job.purpose = "runbook"  # a resumed job stays listed until it is removed

@@ -4,10 +4,10 @@ using module ./Items.psm1
 workflow Invoke-Batches {
     param([int]$Count = 30, [int]$BatchSize = 6)
 
-    $all = 1..$Count
+    $items = 1..$Count
     $sum = 0
-    for ($i = 0; $i -lt $all.Count; $i += $BatchSize) {
-        $batch = $all[$i..([Math]::Min($i + $BatchSize, $all.Count) - 1)]
+    for ($i = 0; $i -lt $items.Count; $i += $BatchSize) {
+        $batch = $items[$i..([Math]::Min($i + $BatchSize, $items.Count) - 1)]
         Write-Output "Batch $($batch[0]) to $($batch[-1])"
         $squares = foreach -parallel -throttlelimit 3 ($item in $batch) {
             InlineScript { Invoke-Item -Number $using:item }

@@ -102,6 +102,8 @@ class Run:
                 raise Broken(f"exit status {status}: {self.remarks()}")
             self.sample.between(self.cwd)
             jobs = self.jobs()
+            if jobs and jobs[0]["state"] == "Completed":
+                break  # it died behind its last commit, so nothing is left to do
             self.told.resumes += 1
             start = ["resume", str(jobs[0]["id"])] if jobs else ["run", self.sample.file, *self.sample.arguments]
             status = self._end(*self._start(start, {}))
