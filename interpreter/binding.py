@@ -188,7 +188,7 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = N
 
     `text`: a number's spelling in the script, which is what a [string] parameter gets.
     """
-    if text is not None and p.type is not None and p.type.name == "System.String":
+    if text is not None and (p.spelled or (p.type is not None and p.type.name == "System.String")):
         value = text
     if value is NOTHING:
         value = None
@@ -310,7 +310,7 @@ def bind_rest(signature: Signature, arguments: list[Argument], bound: Bound, cx:
         info = p.info(bound.set_name)
         if info is None or not info.rest or p.name in bound.given:
             continue
-        values = [left for a in arguments for left in leftover(a)]
+        values = [left for a in arguments for left in ([a.text] if p.spelled and a.text else leftover(a))]
         value: Any = values
         if len(values) == 1 and type(values[0]) is list and p.type is not None:
             value = values[0]

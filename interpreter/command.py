@@ -29,12 +29,12 @@ class P:
     parameter sets it belongs to, separated by blanks ("" = all); `validate` callables(value) raising ValueError(text, id),
     see validation.py; `values` a ValidateSet; `default` what the attribute holds when nothing is bound; `null`, `empty`:
     AllowNull / AllowEmptyString and AllowEmptyCollection (they matter to mandatory ones); `rest`: ValueFromRemaining-
-    Arguments. `also(sets=..., pos=..., mandatory=..., pipe=...)` gives another meaning in other sets.
+    Arguments; `spelled`: a number comes as the script spells it (1.50). `also(sets=..., pos=..., mandatory=..., pipe=...)` gives another meaning in other sets.
     """
 
     __slots__ = (
         "type", "pos", "mandatory", "pipe", "alias", "sets", "values", "validate", "default", "null", "empty", "rest",
-        "others", "hidden",
+        "others", "hidden", "spelled",
     )  # fmt: skip
 
     def __init__(
@@ -53,10 +53,12 @@ class P:
         empty: bool = False,
         rest: bool = False,
         hidden: bool = False,
+        spelled: bool = False,
     ) -> None:
         self.type, self.pos, self.mandatory, self.pipe = type, pos, mandatory, pipe
         self.alias, self.sets, self.values, self.validate = alias, sets, tuple(values), tuple(validate)
         self.default, self.null, self.empty, self.rest, self.hidden = default, null, empty, rest, hidden
+        self.spelled = spelled
         self.others: list[P] = []
 
     def also(self, *, sets: str, pos: int | None = None, mandatory: bool = False, pipe: str = "") -> "P":

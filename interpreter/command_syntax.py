@@ -1,15 +1,26 @@
 """A command's parameters as metadata and as a syntax line: what `(Get-Command X).Parameters` and -Syntax show."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from perdure.grammar import ast
 from perdure.interpreter.command import AliasInfo, CmdletInfo, CommandInfo
 from perdure.interpreter.compile.body import body_of
 from perdure.interpreter.lookup import find_plain
 from perdure.interpreter.signature import Parameter, Signature, from_cmdlet
-from perdure.interpreter.type_names import display_name
+from perdure.interpreter.type_names import display_name, full_name, resolve_text
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.generic import GenericDictionary
 
 NOT_SET = -(2**31)  # Position of a parameter without one
+
+
+def name_table(pairs: Iterable[tuple[str, Any]], element: str) -> GenericDictionary:
+    """Gives a Dictionary[string, element] whose names ignore case."""
+    made = GenericDictionary(("System.String", element), True)
+    for name, value in pairs:
+        made.set(name, value)
+    return made
 
 
 class ParameterMetadata(NetObject):
@@ -50,6 +61,36 @@ class AliasAttribute(NetObject):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
+
+
+class TypeNameValue(NetObject):
+    """System.Management.Automation.PSTypeName: a type by its name, there or not."""
+
+    __slots__ = ("name",)
+    net = "System.Management.Automation.PSTypeName"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def declared_outputs(command: CommandInfo) -> list[str]:
+    """Gives the type names in a function's [OutputType()] attributes."""
+    block = getattr(command, "block", None)
+    param = block.tree.param if block is not None else None
+    names: list[str] = []
+    for attribute in param.attributes if param is not None else ():
+        if not isinstance(attribute, ast.Attribute) or attribute.type.name.lower() not in (
+            "outputtype",
+            "outputtypeattribute",
+        ):
+            continue
+        for given in attribute.positional:
+            if isinstance(given, ast.TypeExpression):
+                found = resolve_text(given.type.name)
+                names.append(full_name(found) if found is not None else given.type.name)
+            elif isinstance(given, ast.String):
+                names.append(given.value)
+    return names
 
 
 def attributes_of(p: Parameter) -> list[NetObject]:

@@ -26,6 +26,13 @@ from perdure.interpreter.values.version import Version
 from perdure.interpreter.wildcards import matches
 
 ENDINGS = (".psd1", ".psm1", ".ps1")
+BUILT_IN_MODULES = frozenset(  # PowerShell's own modules, whose commands are always there
+    [
+        "cimcmdlets", "microsoft.powershell.archive", "microsoft.powershell.core", "microsoft.powershell.host",
+        "microsoft.powershell.management", "microsoft.powershell.security", "microsoft.powershell.threadjob",
+        "microsoft.powershell.utility", "psworkflow", "psworkflowutility", "psreadline", "threadjob",
+    ]
+)  # fmt: skip
 
 
 class ModuleInfo(NetObject):

@@ -35,7 +35,7 @@ class Parameter:
     __slots__ = (
         "name", "type", "is_switch", "aliases", "sets", "steps", "default", "default_code", "allow_null",
         "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
-        "no_convert", "choices",
+        "no_convert", "choices", "spelled",
     )  # fmt: skip
 
     def __init__(self, name: str, type_: NetType | None, type_text: str = "") -> None:
@@ -55,6 +55,7 @@ class Parameter:
         self.attributes: tuple[Any, ...] = ()
         self.help = ""
         self.hidden = False
+        self.spelled = False
         self.credential = False
         self.choices: tuple[str, ...] = ()  # a ValidateSet's values
         self.no_convert = type_ is None or type_.name in ("System.Object", "System.Management.Automation.PSObject")
@@ -150,6 +151,7 @@ def from_declaration(name: str, p: P, resolve_text: Any) -> Parameter:
     made.allow_null, made.allow_empty_string, made.allow_empty_list = p.null, p.empty, p.empty
     made.default = p.default
     made.hidden = p.hidden
+    made.spelled = p.spelled
     made.choices = p.values
     if p.values:
         made.steps.append(validate_set(p.values))

@@ -60,7 +60,7 @@ def ask(command: Any, text: str) -> bool:
                 return True
             if answer in ("a", "l"):
                 command.answered = answer == "a"
-                return answer == "a"
+                return bool(answer == "a")
             if answer in ("n", "no"):
                 return False
     except EOFError:

@@ -11,8 +11,10 @@ from perdure.interpreter.command import ApplicationInfo, ExternalScriptInfo
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
+from perdure.interpreter.modules import BUILT_IN_MODULES, find_module, import_module, load_file
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.safe_values import walk
 
 
 def find_external(name: str, sc: Any) -> Any:
@@ -116,6 +118,51 @@ def check_requirements(cx: Any, script: ast.Script) -> None:
             wanted = [to_string(getattr(v, "value", "")) for v in requirement.values]
             if wanted and "core" not in [w.lower() for w in wanted]:
                 raise requires_error(script, f"PowerShell edition(s): {', '.join(wanted)}")
+        elif requirement.kind == "modules":
+            require_modules(cx, script, requirement.values)
+
+
+def require_modules(cx: Any, script: ast.Script, values: tuple[Any, ...]) -> None:
+    """Imports the modules that a script requires; a missing one refuses the script."""
+    for value in values:
+        name = module_name(value)
+        if not name or name.lower() in cx.modules or name.lower() in BUILT_IN_MODULES:
+            continue
+        file = find_module(cx, name, os.path.dirname(script.source.path or "") or cx.location)
+        if file is None:
+            raise missing_module(script, name)
+        import_module(load_file(cx, file, [], lambda _value: None), cx.global_scope)
+
+
+def module_name(value: Any) -> str:
+    """Gives the name in a module specification: a word, or a hashtable with ModuleName."""
+    if isinstance(value, ast.Hashtable):
+        for key, item in value.pairs:
+            if to_string(getattr(key, "value", "")).lower() == "modulename":
+                return to_string(plain_text(item))
+        return ""
+    return to_string(plain_text(value))
+
+
+def plain_text(node: Any) -> str:
+    """Gives the text of a constant, looked for through the statement that holds it."""
+    for inner in walk(node):
+        if isinstance(inner, ast.String):
+            return inner.value
+    return ""
+
+
+def missing_module(script: ast.Script, name: str) -> ScriptError:
+    """Makes the error of a required module that is nowhere."""
+    file = os.path.basename(script.source.path or "script")
+    return make_error(
+        f"The script '{file}' cannot be run because the following modules that are specified by the \"#requires\" "
+        f"statements of the script are missing: The module '{name}' cannot be found..",
+        "ScriptRequiresMissingModules",
+        "ResourceUnavailable",
+        file,
+        "System.Management.Automation.ScriptRequiresException",
+    )
 
 
 def requires_error(script: ast.Script, what: str) -> ScriptError:

@@ -423,6 +423,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.pssessiontypeoption": "enums_ps",
     "system.management.automation.pstracesourceoptions": "enums_ps",
     "system.management.automation.pstransactionstatus": "enums_ps",
+    "system.management.automation.pstypename": "command_info",
     "system.management.automation.psvariable": "module_info",
     "system.management.automation.psvariableproperty": "psobjects",
     "system.management.automation.psworkflowjob": "jobs",

@@ -17,8 +17,11 @@ from perdure.interpreter.command_syntax import (
     ParameterInfo,
     ParameterMetadata,
     ParameterSetInfo,
+    TypeNameValue,
     ValidateSetAttribute,
     attributes_of,
+    declared_outputs,
+    name_table,
     resolved,
     set_text,
     sets_of,
@@ -31,7 +34,7 @@ from perdure.interpreter.script_files import read_script
 from perdure.interpreter.signature import ALL
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.collections import TypedArray
-from perdure.interpreter.values.generic import Collection, GenericDictionary
+from perdure.interpreter.values.generic import Collection, ReadOnlyCollection
 
 SMA = "System.Management.Automation."
 STRING, BOOL, INT = "System.String", "System.Boolean", "System.Int32"
@@ -41,10 +44,7 @@ def _parameters(command: CommandInfo) -> Any:
     signature = signature_of(command, current().scope)
     if signature is None:
         return None
-    made = GenericDictionary((), (STRING, SMA + "ParameterMetadata"), True)
-    for p in signature.parameters:
-        made.set(p.name, ParameterMetadata(p))
-    return made
+    return name_table([(p.name, ParameterMetadata(p)) for p in signature.parameters], SMA + "ParameterMetadata")
 
 
 def _parameter_sets(command: CommandInfo) -> Any:
@@ -93,6 +93,11 @@ def _definition(command: CommandInfo) -> str:
     return syntax(command.name, command, current().scope)
 
 
+def _output_type(command: CommandInfo) -> ReadOnlyCollection:
+    names = command.cls.output_types if isinstance(command, CmdletInfo) else declared_outputs(command)
+    return ReadOnlyCollection([TypeNameValue(name) for name in names], (SMA + "PSTypeName",))
+
+
 def _set_block(command: FunctionInfo, block: Any) -> None:
     command.block = block
     current().version += 1
@@ -110,7 +115,7 @@ define(
         "Module": Prop(_module, None, SMA + "PSModuleInfo"),
         "Parameters": Prop(_parameters, None, "System.Object"),
         "ParameterSets": Prop(_parameter_sets, None, "System.Object"),
-        "OutputType": Prop(lambda self: Collection((), (SMA + "PSTypeName",)), None, "System.Object"),
+        "OutputType": Prop(_output_type, None, "System.Object"),
         "Name": Prop(lambda self: self.name, None, STRING),
         "ToString()": lambda self: self.name,
     },
@@ -227,10 +232,7 @@ def _attributes(p: Any) -> Any:
 
 
 def _set_table(p: ParameterMetadata) -> Any:
-    made = GenericDictionary((), (STRING, SMA + "ParameterSetMetadata"), True)
-    for name in p.of.sets:
-        made.set(name, ParameterInfo(p.of, name))
-    return made
+    return name_table([(name, ParameterInfo(p.of, name)) for name in p.of.sets], SMA + "ParameterSetMetadata")
 
 
 def _position(p: ParameterInfo) -> int:
@@ -313,4 +315,13 @@ define(
     "System.Attribute",
     members={"AliasNames": Prop(lambda self: TypedArray(STRING, self.names))},
     py=AliasAttribute,
+)
+define(
+    SMA + "PSTypeName",
+    members={
+        "Name": Prop(lambda self: self.name, None, STRING),
+        "Type": Prop(lambda self: find_type(self.name), None, "System.Type"),
+        "ToString()": lambda self: self.name,
+    },
+    py=TypeNameValue,
 )

@@ -136,7 +136,8 @@ def to_utc_ticks(value: DateTime, unspecified_is_utc: bool = False) -> int:
     """Gives the UTC ticks of a DateTime; one without kind counts as local unless told otherwise."""
     if value.kind == UTC or (unspecified_is_utc and value.kind != LOCAL):
         return value.ticks
-    return value.ticks - current().host.local_offset_minutes(value.ticks, False) * TICKS_MIN
+    offset: int = current().host.local_offset_minutes(value.ticks, False)
+    return value.ticks - offset * TICKS_MIN
 
 
 # ---- members ------------------------------------------------------------------------------------------------------------

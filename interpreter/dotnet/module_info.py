@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from perdure.interpreter.command_syntax import name_table
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import convert_to
 from perdure.interpreter.modules import ModuleInfo
 from perdure.interpreter.scopes import written_name
 from perdure.interpreter.typesys import Prop, define
-from perdure.interpreter.values.generic import Collection, GenericDictionary
+from perdure.interpreter.values.generic import Collection
 from perdure.interpreter.values.variable import PSVariable, variable_in
 
 SMA = "System.Management.Automation."
@@ -15,22 +16,22 @@ STRING = "System.String"
 
 
 def _commands(slot: str, type_name: str) -> Any:
-    def read(info: ModuleInfo) -> GenericDictionary:
+    def read(info: ModuleInfo) -> Any:
         table = getattr(info, slot)
-        return GenericDictionary([(v.name, v) for v in table.values()], (STRING, SMA + type_name), True)
+        return name_table([(v.name, v) for v in table.values()], SMA + type_name)
 
     return read
 
 
-def _variables(info: ModuleInfo) -> GenericDictionary:
+def _variables(info: ModuleInfo) -> Any:
     scope = info.state.scope
     pairs = [(written_name(low), variable_in(scope, low, written_name(low))) for low in info.variables]
-    return GenericDictionary(pairs, (STRING, SMA + "PSVariable"), True)
+    return name_table(pairs, SMA + "PSVariable")
 
 
-def _every(info: ModuleInfo) -> GenericDictionary:
+def _every(info: ModuleInfo) -> Any:
     pairs = [(v.name, v) for table in (info.functions, info.aliases) for v in table.values()]
-    return GenericDictionary(pairs, (STRING, SMA + "CommandInfo"), True)
+    return name_table(pairs, SMA + "CommandInfo")
 
 
 def _base(info: ModuleInfo) -> str | None:
@@ -62,7 +63,7 @@ define(
         "ModuleType": Prop(lambda self: convert_to(self.kind, SMA + "ModuleType"), None, SMA + "ModuleType"),
         "Author": _slot("author"),
         "ExportedFunctions": Prop(_commands("functions", "FunctionInfo")),
-        "ExportedCmdlets": Prop(lambda self: GenericDictionary((), (STRING, SMA + "CmdletInfo"), True)),
+        "ExportedCmdlets": Prop(lambda self: name_table((), SMA + "CmdletInfo")),
         "ExportedCommands": Prop(_every),
         "ExportedVariables": Prop(_variables),
         "ExportedAliases": Prop(_commands("aliases", "AliasInfo")),

@@ -112,11 +112,11 @@ class GetChildItem(PathCmdlet):
             found[0] += 1
             emit(value)
 
-        self.emit = counted  # type: ignore[method-assign]
+        self.emit = counted
         try:
             self.put_place(base, False)
         finally:
-            self.Include, self.emit = None, emit  # type: ignore[method-assign]
+            self.Include, self.emit = None, emit
         if not found[0]:
             self.must_exist(place)
 

@@ -175,7 +175,7 @@ class WriteContent(PathCmdlet):
         if self.appends and place.exists():
             before = place.provider.content(place.inner)
             value = [*before, *(value if isinstance(value, list) else [value])]
-        place.provider.store(place.inner, value, bool(self.Force))  # type: ignore[attr-defined]
+        place.provider.store(place.inner, value, bool(self.Force))
 
 
 @cmdlet("Set-Content", module=MANAGEMENT, default_set="Path", should_process=True)

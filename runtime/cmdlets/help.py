@@ -41,15 +41,15 @@ class GetHelp(Cmdlet):
             for info in self.matching(name):
                 self.put(info)
             return
-        info = self.find(name)
-        if info is None:
+        found = self.find(name)
+        if found is None:
             text = f"Get-Help could not find {name} in a help file in this session."
             record = self.error(
                 text, "HelpNotFound", "ResourceUnavailable", None, "Microsoft.PowerShell.Commands.HelpNotFoundException"
             )
             self.write_error(record)
             return
-        self.put(info)
+        self.put(found)
 
     def find(self, name: str) -> CommandInfo | None:
         """Gives the command that a name means."""

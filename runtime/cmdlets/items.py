@@ -75,7 +75,7 @@ class NewItem(PathCmdlet):
         if place.provider.flat or given == "":
             return given or "file"
         hits = [kind for kind in KINDS if kind.startswith(given)]
-        return hits[0] if hits else self.ItemType  # type: ignore[no-any-return]
+        return hits[0] if hits else self.ItemType
 
 
 @cmdlet("Set-Item", aliases="si", module=MANAGEMENT, default_set="Path", should_process=True)
@@ -174,7 +174,8 @@ class RemoveItem(PathCmdlet):
         here = self.drives.here()
         if here.provider is not place.provider.info:
             return False
-        return self.cx.location == place.inner or self.cx.location.startswith(place.inner.rstrip("/") + "/")
+        location: str = self.cx.location
+        return location == place.inner or location.startswith(place.inner.rstrip("/") + "/")
 
     def has_children(self, place: Place) -> bool:
         """Tells whether the item is a folder, and no link, with something in it."""

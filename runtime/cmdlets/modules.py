@@ -8,6 +8,7 @@ from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.modules import (
+    BUILT_IN_MODULES,
     ModuleInfo,
     chosen,
     collect_exports,
@@ -30,11 +31,6 @@ from perdure.runtime import globs
 from perdure.runtime.cmdlets.random_values import random_guid
 
 CORE = "Microsoft.PowerShell.Core"
-BUILT_IN = (
-    "CimCmdlets", "Microsoft.PowerShell.Archive", "Microsoft.PowerShell.Core", "Microsoft.PowerShell.Host",
-    "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security", "Microsoft.PowerShell.ThreadJob",
-    "Microsoft.PowerShell.Utility", "PSWorkflow", "PSWorkflowUtility", "PSReadLine", "ThreadJob",
-)  # fmt: skip
 
 
 @cmdlet("Import-Module", aliases="ipmo", module=CORE, default_set="Name")
@@ -92,7 +88,7 @@ class ImportModule(Cmdlet):
             known = self.cx.modules.get(name.lower())
             if known is not None and known.info is not None:
                 self.enter(known.info)
-            elif name.lower() not in [n.lower() for n in BUILT_IN]:
+            elif name.lower() not in BUILT_IN_MODULES:
                 raise missing(name)
             return
         low = posixpath.splitext(posixpath.basename(file))[0].lower()
@@ -110,7 +106,7 @@ class ImportModule(Cmdlet):
         """Takes what a module's code puts out while it is loaded: Import-Module lets it through."""
         self.emit(value)
 
-    def enter(self, info: ModuleInfo) -> None:
+    def enter(self, info: Any) -> None:
         """Imports a loaded module where the switches say."""
         if self.AsCustomObject:
             self.write(custom_object(info))

@@ -107,7 +107,7 @@ class WriteError(Cmdlet):
                 record.error_id = f"{record.error_id},{name}"
         self.write_error(record)
 
-    def made(self) -> ErrorRecord:
+    def made(self) -> Any:
         """Makes the record without the caller's part."""
         if self.ErrorRecord is not None:
             return copied(unwrap(self.ErrorRecord))
@@ -185,7 +185,7 @@ class WriteInformation(Cmdlet):
 class WriteHost(Cmdlet):
     """Shows objects on the console, by way of the information stream."""
 
-    Object = P("object", pos=0, pipe="value", rest=True, alias="Msg Message")
+    Object = P("object", pos=0, pipe="value", rest=True, alias="Msg Message", spelled=True)
     NoNewline = P("switch")
     Separator = P("object", default=" ")
     ForegroundColor = P("string", values=COLORS)
