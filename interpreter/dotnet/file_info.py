@@ -107,7 +107,11 @@ def make_dirs(path: str) -> None:
     head = parent_of(path)
     if head is not None:
         make_dirs(head)
-    host.make_dir(path)
+    try:
+        host.make_dir(path)
+    except FileExistsError:  # somebody else made it in the meantime, which is as good
+        if not is_directory(DirectoryInfo(path)):
+            raise
 
 
 def _create_directory(item: DirectoryInfo) -> None:

@@ -16,9 +16,13 @@ workflow Test-Servers {
     $stopped = 0
     foreach -parallel -throttlelimit $throttle ($server in $servers) {
         $services = InlineScript { Get-StoppedService -ComputerName $using:server }
-        $names = @($services | ForEach-Object { $_.Name }) -join ', '
-        if ($names) { Write-Output "${server}: $names" } else { Write-Output "${server}: all is well" }
-        $workflow:stopped += @($services).Count
+        if ($services) {
+            Write-Output "${server}: $($services.Name -join ', ')"
+            $workflow:stopped += @($services).Count
+        }
+        else {
+            Write-Output "${server}: all is well"
+        }
         $workflow:tested++
         Checkpoint-Workflow
     }
