@@ -83,8 +83,8 @@ def run_assign(m: Machine, b: Branch, f: Frame, got: Any) -> None:
 
 
 def collapsed(out: list[Any]) -> Any:
-    """Gives what gathered output is as a value: nothing is $null (SD-15), one object is itself."""
-    return out[0] if len(out) == 1 else out or None
+    """Gives what gathered output is as a value: no output is $null to all who ask (SD-15), one object is itself."""
+    return out[0] if len(out) == 1 else out or NOTHING
 
 
 def _append(definition: Definition, node: ast.Assignment, scope: Any, out: list[Any]) -> None:
@@ -102,7 +102,6 @@ def _append(definition: Definition, node: ast.Assignment, scope: Any, out: list[
 def _store(definition: Definition, node: ast.Assignment, scope: Any, value: Any) -> None:
     """Stores a value in the assignment's target by its operator."""
     unit = unit_of(definition.source)
-    value = None if value is NOTHING else value
     if node.operator == "=":
         setter(unit, node.target)(scope, value)
     else:

@@ -76,7 +76,7 @@ def begin(scheduler: Any, run: Run, b: Branch, step: Activity) -> None:
 
 def start(scheduler: Any, run: Run, b: Branch, step: Activity, attempt: int) -> None:
     """Hands an activity to the executor, unless the branch has been called off meanwhile."""
-    if b.wait is not step or run.ended:
+    if b.wait is not step or not run.has(b):
         return
     live = run.live[b.id] = Live(run, b, step, attempt)
     if step.settings is not None and step.settings.timeout_s is not None:

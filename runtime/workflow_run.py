@@ -65,6 +65,10 @@ class Run:
         """Tells whether every branch stands still but for timers and branches below it."""
         return not (self.live or self.asked or self.saving or self.before_store or self.machine.ready)
 
+    def has(self, branch: Branch) -> bool:
+        """Tells whether a branch is still one of this run (not ended, not put together anew)."""
+        return not self.ended and self.machine.branches.get(branch.id) is branch
+
     @property
     def saver(self) -> "Run":
         """Gives the run that saves for this one."""

@@ -135,7 +135,7 @@ def saved(scheduler: Any, run: Run, made: Save, answer: Any) -> None:
     run.streams.forget()
     release_store_waiters(run)
     for waiter, b in made.waiters:
-        if b.id in waiter.machine.branches:
+        if waiter.has(b):
             b.wait = None
             waiter.machine.wake(b)
     if made.then is not None:

@@ -122,7 +122,7 @@ def start_sleep(scheduler: Any, run: Run, b: Branch, step: Sleep) -> None:
 
 
 def awake(run: Run, b: Branch, step: Sleep) -> None:
-    if b.wait is step and not run.ended:
+    if b.wait is step and run.has(b):
         b.wait = None
         run.machine.wake(b)
 
