@@ -1,12 +1,15 @@
 """Instances of script classes as Python objects: one Python class per script class, over its .NET base's."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from perdure.interpreter.arrays import zero_of
+from perdure.interpreter.convert import to_bool
 from perdure.interpreter.errors import NetException
 from perdure.interpreter.typesys import NetType, find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import ListObject
+from perdure.interpreter.values.enumerate import enumerate_value
 
 
 class Instance(NetObject):
@@ -40,7 +43,24 @@ def base_class(base: NetType | None) -> type:
 
 def instance_class(kind: NetType, base: type) -> type:
     """Makes the Python class of a script class's instances."""
-    return type(kind.name, (base,), {"net_type": kind, "net": kind.name})
+    members: dict[str, Any] = {"net_type": kind, "net": kind.name}
+    enumerable = find_type("System.Collections.IEnumerable")
+    if enumerable is not None and enumerable in kind.all_interfaces() and not hasattr(base, "net_enumerate"):
+        members["net_enumerate"] = walk
+    return type(kind.name, (base,), members)
+
+
+def walk(instance: Any) -> Iterator[Any]:
+    """Gives the elements of an object whose class implements IEnumerable: what its GetEnumerator() walks."""
+    from perdure.interpreter.members import get_member, invoke
+
+    enumerator = invoke(instance, "GetEnumerator", [])
+    items = enumerate_value(enumerator)
+    if items is not None:
+        yield from items
+        return
+    while to_bool(invoke(enumerator, "MoveNext", [])):
+        yield get_member(enumerator, "Current")
 
 
 def zero(kind: NetType | None) -> Any:

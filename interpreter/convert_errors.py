@@ -6,6 +6,7 @@ A cast's error is a RuntimeException around a PSInvalidCastException around what
 from typing import Any
 
 from perdure.interpreter.errors import NetException, ScriptError, make_error
+from perdure.interpreter.values.base import PSCustomObject
 
 CAST = "System.Management.Automation.PSInvalidCastException"
 
@@ -23,9 +24,10 @@ def failed(value_text: str, type_name: str, reason: str, error_id: str, inner_ty
 
 def impossible(value: Any, type_name: str) -> ScriptError:
     """Makes the error for a pair of types without any conversion."""
-    from perdure.interpreter.convert_text import net_text, type_name_of
+    from perdure.interpreter.convert_text import net_text, text, type_name_of
 
-    message = f'Cannot convert the "{net_text(value)}" value of type "{type_name_of(value)}" to type "{type_name}".'
+    shown = text(value) if isinstance(value, PSCustomObject) else net_text(value)
+    message = f'Cannot convert the "{shown}" value of type "{type_name_of(value)}" to type "{type_name}".'
     return cast_error(message, "ConvertToFinalInvalidCastException")
 
 

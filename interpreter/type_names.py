@@ -10,7 +10,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.accelerators import ACCELERATORS, DISPLAY
 from perdure.interpreter.errors import make_error
-from perdure.interpreter.typesys import NetType, array_of, close, find_type, split_arguments
+from perdure.interpreter.typesys import SCRIPT_TYPES, NetType, array_of, close, find_type, split_arguments
 
 CORE = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
 
@@ -146,6 +146,7 @@ SCRIPT_NAMES: set[str] = set()  # lower-case names of all classes and enums that
 def add_script_type(scope: Any, made: NetType) -> None:
     """Makes a script's class or enum known in a scope (and below it)."""
     SCRIPT_NAMES.add(made.name.lower())
+    SCRIPT_TYPES[made.name.lower()] = made
     table = getattr(scope, "types", None)
     if table is None:
         table = scope.types = {}

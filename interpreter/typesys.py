@@ -103,7 +103,7 @@ class NetType(NetObject):
             for here in self.parents():
                 names = array_interfaces(here) if here.element is not None else here.interfaces
                 for name in names:
-                    face = find_type(name)
+                    face = _known(name)
                     if face is not None and face not in known:
                         known.append(face)
                         known.extend([f for f in face.all_interfaces() if f not in known])
@@ -232,11 +232,15 @@ def find_type(name: str) -> NetType | None:
 def array_of(element: NetType, rank: int = 1) -> NetType:
     """Gives the array type with that element type."""
     name = element.name + "[" + "," * (rank - 1) + "]"
-    found = _BY_NAME.get(name.lower())
+    own = _of_script(element)
+    found = element.found.get(("array", rank)) if own else _BY_NAME.get(name.lower())
     if found is None:
         found = NetType(name, "System.Array", kind="class")
         found.element, found.rank = element, rank
-        _BY_NAME[name.lower()] = found
+        if own:
+            element.found["array", rank] = found
+        else:
+            _BY_NAME[name.lower()] = found
     return found
 
 
@@ -279,16 +283,20 @@ def _find_closed(name: str) -> NetType | None:
 def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
     """Gives the closed generic type: List`1 and String make List`1[System.String]."""
     name = f"{definition.name}[{','.join([a.name for a in args])}]"
-    known = _BY_NAME.get(name.lower())
+    own = [a for a in args if _of_script(a)]
+    known = own[0].found.get(("closed", name)) if own else _BY_NAME.get(name.lower())
     if known is not None:
-        return known
+        return known  # type: ignore[no-any-return]
     names = {p: a.name for p, a in zip(definition.parameters, args, strict=True)}
     base = substitute(definition.base, names) if isinstance(definition.base, str) else None
     made = NetType(name, base, [substitute(f, names) for f in definition.interfaces], definition.kind)
     made.members = definition.declared
     made.args, made.definition, made.data = args, definition, definition.data
     made.abstract, made.assembly = definition.abstract, definition.assembly
-    _BY_NAME[name.lower()] = made
+    if own:
+        own[0].found["closed", name] = made
+    else:
+        _BY_NAME[name.lower()] = made
     return made
 
 
@@ -329,7 +337,7 @@ def type_of(value: Any) -> NetType:
     if own is not None:
         return own  # type: ignore[no-any-return]
     if cls is TypedArray or cls is Grid:
-        element = find_type(value.element)
+        element = _known(value.element)
         return array_of(element if element is not None else _must("System.Object"), getattr(value, "rank", 1))
     name = PYTHON_TYPES.get(cls.__name__) or getattr(value, "net", None)
     if isinstance(name, str) and "`" in name:
@@ -350,7 +358,35 @@ def _type_of_generic(value: Any, name: str) -> NetType:
     count = len(definition.parameters)
     meta = getattr(value, "meta", None)
     names = meta if isinstance(meta, tuple) and len(meta) == count else ("System.Object",) * count
-    return close(definition, tuple([find_type(n) or _must("System.Object") for n in names]))
+    return close(definition, tuple([_known(n) or _must("System.Object") for n in names]))
+
+
+SCRIPT_TYPES: dict[str, NetType] = {}  # lower-case name -> the class or enum that a script defined last under it
+
+
+def _known(name: str) -> NetType | None:
+    """Gives a type that a value names, a script's own included."""
+    found = find_type(name)
+    if found is None:
+        found = SCRIPT_TYPES.get(name.lower())
+    if found is None and name.endswith("[]"):
+        element = _known(name[:-2])
+        found = None if element is None else array_of(element)
+    elif found is None and name.endswith("]"):
+        head, _, tail = name.partition("[")
+        definition = find_type(head)
+        args = [_known(part) for part in split_arguments(tail[:-1])] if definition is not None else []
+        if definition is not None and len(definition.parameters) == len(args):
+            given = tuple([a for a in args if a is not None])
+            found = close(definition, given) if len(given) == len(args) else None
+    return found
+
+
+def _of_script(kind: NetType) -> bool:
+    """Tells whether a script's own type takes part in a type; such types are not shared by name."""
+    if kind.element is not None:
+        return _of_script(kind.element)
+    return kind.assembly == "script" or any([_of_script(a) for a in kind.args])
 
 
 def _must(name: str) -> NetType:

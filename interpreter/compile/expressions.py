@@ -5,6 +5,8 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
+from perdure.interpreter.memberinfo import MethodGroup, find_instance
+from perdure.interpreter.members_invoke import call_group
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING
@@ -93,8 +95,9 @@ def compile_invoke(unit: Unit, node: ast.InvokeMember) -> ExpressionCode:
     target = unit.expression(node.target)
     invoke = members.invoke
     conditional = node.null_conditional
-    if isinstance(node.target, ast.Variable) and node.target.name.lower() == "base":
-        pass
+    cast = cast_inside(node.target)
+    if cast is not None and isinstance(name, str) and not types and not conditional:
+        return base_call(target, cast, name, args)
     if isinstance(name, str) and not types and len(args) <= 1 and not conditional:
         if not args:
 
@@ -121,6 +124,34 @@ def compile_invoke(unit: Unit, node: ast.InvokeMember) -> ExpressionCode:
         if types:
             return invoke(value, called, given, sc, tuple([resolve(t, sc) for t in types]))
         return invoke(value, called, given, sc)
+
+    return code
+
+
+def cast_inside(node: ast.Expression) -> ast.TypeName | None:
+    """Gives the type of `([T] expression)`, None for anything else."""
+    if not isinstance(node, ast.Paren) or not isinstance(node.pipeline, ast.Pipeline):
+        return None
+    first = node.pipeline.elements[0]
+    if len(node.pipeline.elements) > 1 or not isinstance(first, ast.CommandExpression):
+        return None
+    return first.expression.type if isinstance(first.expression, ast.Convert) else None
+
+
+def base_call(target: ExpressionCode, cast: ast.TypeName, name: str, args: list[ExpressionCode]) -> ExpressionCode:
+    """`([Base] $this).Method()`: on an object of a script's class the base type's own method, overridden or not."""
+    low = name.lower()
+
+    def code(sc: Any) -> Any:
+        value = target(sc)
+        given = [a(sc) for a in args]
+        own = type_of(value)
+        if own.assembly == "script":
+            kind = resolve(cast, sc)
+            group = find_instance(kind, low) if kind is not own else None
+            if isinstance(group, MethodGroup):
+                return call_group(group, value, given, sc)
+        return members.invoke(value, name, given, sc)
 
     return code
 
