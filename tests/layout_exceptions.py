@@ -123,6 +123,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.__main__": "imported in the child only",
     },
     "runtime/testing/worker.py": {"perdure.runtime.testing.plain": "a fault of perdure's own is told for each case"},
+    "interpreter/class_instances.py": {"perdure.interpreter.members": "members stand on conversions"},
     "interpreter/convert.py": {
         "perdure.interpreter.context": "conversions and operators run without a session too",
         "perdure.interpreter.convert_numbers": "read when it is first needed",
