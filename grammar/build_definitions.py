@@ -120,8 +120,12 @@ def marked_member(a: list[Any], lx: Any) -> Any:
     static = hidden = False
     attributes: list[Any] = []
     begin = node.span.start
+    words = [mark.value for mark in marks if type(mark) is Token]
     for mark in reversed(marks):
         if type(mark) is Token:
+            if words.count(mark.value) > 1:
+                lx.report("DuplicateQualifier", mark.start, mark.end, mark.value)
+                words.remove(mark.value)
             static, hidden = static or mark.value == "static", hidden or mark.value == "hidden"
             begin = mark.start
         else:

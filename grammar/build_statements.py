@@ -128,9 +128,15 @@ def switch_statement(a: list[Any], lx: Any) -> Switch:
             default = body
         else:
             lx.report("MultipleSwitchDefaultClauses", where.start, where.end)
+    if type(a[2]) is not tuple:
+        value = a[2]
+    else:
+        value = a[2][0]
+        if "file" not in flags:
+            lx.report("PipelineValueRequired", a[0].end, a[0].end)
     if not a[4]:
         lx.report("MissingSwitchConditionExpression", a[3].end, a[3].end)
-    return Switch(None, tuple(flags), a[2], tuple(clauses), default, Span(a[0].start, a[5].end))
+    return Switch(None, tuple(flags), value, tuple(clauses), default, Span(a[0].start, a[5].end))
 
 
 def switch_pipeline(a: list[Any], lx: Any) -> Any:
@@ -139,7 +145,7 @@ def switch_pipeline(a: list[Any], lx: Any) -> Any:
 
 def switch_argument(a: list[Any], lx: Any) -> Any:
     span = a[0].span
-    return Pipeline((CommandExpression(a[0], (), span),), False, span)
+    return (Pipeline((CommandExpression(a[0], (), span),), False, span),)
 
 
 def switch_clause(a: list[Any], lx: Any) -> tuple[Any, Any, Any]:

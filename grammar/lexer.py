@@ -88,6 +88,10 @@ class Lexer:
                 self.pos = p
                 return Token("$END", "", p, p)
             c = text[p]
+            if c == "`" and p + 1 >= self.size:
+                self.report("IncompleteString", self.size, self.size)
+                self.pos = self.size
+                return Token("$END", "", self.size, self.size)
             if c == "\n" or c == "\r" or c == ";":
                 found = self.line_end(state, p, c)
                 if type(found) is Token:

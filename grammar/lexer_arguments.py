@@ -30,7 +30,7 @@ from perdure.grammar.tokens import Token
 if TYPE_CHECKING:
     from perdure.grammar.lexer import Lexer
 
-verbatim = re.compile(r"--%(?=\s|\Z)([^\r\n|]*)").match
+verbatim = re.compile(r'--%(?=\s|\Z)[ \t]*((?:"[^"\r\n]*"?|[^|"&\r\n]|&(?!&))*)').match
 _ends_variable = re.compile(rf"[{STOP}.\[=:]|\Z").match  # else the variable is part of a bare word
 _ends_splat = re.compile(rf"[{STOP}.\[=]|\Z").match
 _blank = re.compile(rf"[{BLANKS}\r\n]|\Z").match
@@ -132,7 +132,7 @@ def dash(lx: "Lexer", state: State, p: int) -> Token:
         return word(lx, p, "ARG", "XB")
     v = verbatim(text, p)
     if v is not None and "VERBATIM" in state.actions:
-        return Token("VERBATIM", String(v[1].strip(" \t"), "--%", Span(p, v.end())), p, v.end())
+        return Token("VERBATIM", String(v[1], "--%", Span(p, v.end())), p, v.end())
     return bare(lx, p)
 
 

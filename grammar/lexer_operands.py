@@ -5,7 +5,7 @@ Knows the parser's state only to name brackets and to tell keywords. Serves lexe
 
 from typing import TYPE_CHECKING, Any
 
-from perdure.grammar.ast import Number, Variable
+from perdure.grammar.ast import Number, String, Variable
 from perdure.grammar.lexer_chars import (
     DASH,
     DASHES,
@@ -76,7 +76,8 @@ def at_sign(lx: "Lexer", state: State, p: int, c: str) -> Token:
     m = splat(text, p)
     if m is None:
         lx.report("UnrecognizedToken", p, p + 1)
-        return Token("WORD", "@", p, p + 1)
+        kind = next((t for t in ("CMD", "ARG") if t in state.actions), "WORD")
+        return Token(kind, String("@", "", Span(p, p + 1)), p, p + 1)
     return Token("SPLAT", Variable(*split_drive(m[0][1:]), True, Span(p, m.end())), p, m.end())
 
 
@@ -143,7 +144,7 @@ def number_at(lx: "Lexer", start: int, p: int, command: bool) -> Token | None:
     if value is None:
         if command:
             return None
-        lx.report("BadNumericConstant", start, end, raw)
+        lx.report("BadNumericConstant", end, end + 1, raw)
         value = (0, "int")
     return Token("NUM", Number(value[0], value[1], raw, Span(start, end)), start, end)
 

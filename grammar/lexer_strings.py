@@ -58,8 +58,8 @@ def single(lx: "Lexer", p: int) -> Token:
     """Gives the token of a single-quoted string at p."""
     m = single_quoted(lx.text, p)
     if m is None:
-        lx.report("TerminatorExpectedAtEndOfString", p, p + 1, "'")
         end = len(lx.text)
+        lx.report("TerminatorExpectedAtEndOfString", p, end, "'")
         return Token("STR", String(lx.text[p + 1 :], "'", Span(p, end)), p, end)
     value = m[1]
     if "'" in value or not value.isascii():
@@ -113,7 +113,7 @@ def _bad_header(lx: "Lexer", p: int, quote: str) -> Token:
     rest = re.compile(r"[^\r\n]*").match(text, p + 2)
     end = rest.end() if rest else len(text)
     if not text[p + 2 : end].strip() and end == len(text):
-        lx.report("TerminatorExpectedAtEndOfString", p, p + 2, quote[1] + "@")
+        lx.report("TerminatorExpectedAtEndOfString", p, len(text), quote[1] + "@")
     else:
         at = newlines(text, p + 2).end()
         lx.report("UnexpectedCharactersAfterHereStringHeader", at, at + 1)
@@ -130,9 +130,9 @@ def _no_footer(lx: "Lexer", p: int, body: int, quote: str) -> Token:
         text, body
     )
     if blank:
-        lx.report("WhitespaceBeforeHereStringFooter", blank.start(1), blank.end(1))
+        lx.report("WhitespaceBeforeHereStringFooter", blank.start(1), len(text))
     else:
-        lx.report("TerminatorExpectedAtEndOfString", p, p + 2, quote[1] + "@")
+        lx.report("TerminatorExpectedAtEndOfString", p, len(text), quote[1] + "@")
     return Token("STR", String(text[body:], quote, Span(p, len(text))), p, len(text))
 
 
@@ -174,7 +174,7 @@ def _unterminated(lx: "Lexer", frame: Strings, parts: list[Any]) -> Token:
     text, p = lx.text, frame.start
     if frame.kind == "here":
         return _no_footer(lx, p, frame.body, '@"')
-    lx.report("TerminatorExpectedAtEndOfString", p, p + 1, '"')
+    lx.report("TerminatorExpectedAtEndOfString", p, len(text), '"')
     return Token("STR", String(text[p + 1 :], '"', Span(p, len(text))), p, len(text))
 
 
@@ -319,6 +319,13 @@ def merge(parts: list[Any]) -> list[Any]:
     return merged
 
 
+def no_terminator(lx: "Lexer", frame: Strings) -> None:
+    """Reports that nothing ends a string."""
+    if frame.kind != "word":
+        footer = '"@' if frame.kind == "here" else '"'
+        lx.report("TerminatorExpectedAtEndOfString", frame.start, lx.size, footer)
+
+
 def next_piece(lx: "Lexer", frame: Strings) -> Token:
     """Gives the next token inside a string that holds sub-expressions: XTEXT, XVAR, SUBX or the closing XE."""
     p = lx.pos
@@ -336,7 +343,6 @@ def next_piece(lx: "Lexer", frame: Strings) -> Token:
         lx.pos = end + 2
         return Token("SUBX", "$(", end, end + 2)
     if stop == "":
-        footer = '"@' if frame.kind == "here" else '"'
-        lx.report("TerminatorExpectedAtEndOfString", frame.start, frame.body, footer)
+        no_terminator(lx, frame)
     lx.pos = end
     return Token("XE", frame, p, end)

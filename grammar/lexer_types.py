@@ -63,7 +63,7 @@ def name(lx: "Lexer", p: int, qualified: bool, depth: int) -> tuple[TypeName, in
                 inside = newlines(text, inside + 1).end()
                 c = text[inside : inside + 1]
             if c != "]":
-                lx.report("EndSquareBracketExpectedAtEndOfType", inside, inside)
+                lx.report("EndSquareBracketExpectedAtEndOfAttribute", inside, inside)
             else:
                 inside += 1
             node = TypeName("", (node,), rank, None, text[p:inside], Span(p, inside))
@@ -105,7 +105,7 @@ def generic_arguments(lx: "Lexer", p: int, depth: int) -> tuple[tuple[TypeName, 
             continue
         if c == "]":
             return tuple(found), at + 1
-        lx.report("EndSquareBracketExpectedAtEndOfType", at, at)
+        lx.report("EndSquareBracketExpectedAtEndOfAttribute", at, at)
         return tuple(found), at
 
 
@@ -116,6 +116,8 @@ def assembly(lx: "Lexer", node: TypeName, p: int, comma: int) -> tuple[TypeName,
     if end < 0:
         end = len(text)
     label = text[comma + 1 : end].strip()
+    if not label:
+        lx.report("MissingAssemblyNameSpecification", comma + 1, comma + 1)
     return TypeName(node.name, node.arguments, node.rank, label, text[p:end].strip(), Span(p, end)), end
 
 

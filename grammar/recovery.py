@@ -13,6 +13,7 @@ from perdure.grammar.ast import (
 )
 from perdure.grammar.build_blocks import Body
 from perdure.grammar.lexer_chars import DASHES, identifier
+from perdure.grammar.lexer_strings import no_terminator
 from perdure.grammar.parser import Parser, Refused
 from perdure.grammar.recovery_stacks import Stacks
 from perdure.grammar.syntax_errors import TABLE, Row
@@ -73,6 +74,9 @@ class Recovery(Stacks):
     def at_statement(self, state: State, token: Token, rule: Rule | None) -> bool | None:
         """Goes on where a statement could begin or end; None where the general way is to be taken."""
         kind = token.type
+        if kind != "$END" and kind not in ("RPAREN", "RBRACE") and self.between_parts(state):
+            self.insert("SEP", token.start)
+            return True
         if "terminated" in state.goto:
             if kind == "PIPE":
                 self.lexer.report("EmptyPipeElement", token.start, token.end)
@@ -98,6 +102,13 @@ class Recovery(Stacks):
     def ends_statement(self, state: State) -> bool:
         """Tells whether a separator here would end a statement of a list."""
         return any(rule.callback == "first" and rule.origin == "terminated" for rule, _ in self.items(state))
+
+    def between_parts(self, state: State) -> bool:
+        """Tells whether a part of a `for` has ended here; PowerShell does not insist on what separates them."""
+        return any(
+            rule.callback == "for_statement" and dot < len(rule.text) and rule.text[dot] == "SEP"
+            for rule, dot in self.items(state)
+        )
 
     def misplaced_using(self, token: Token) -> bool:
         """Reports a `using` behind other statements and passes it by."""
@@ -158,6 +169,10 @@ class Recovery(Stacks):
         code, values = row.code, [self.value(v, symbols) for v in row.values]
         if code == "ExpectedValueExpression" and values == [","]:
             code = "MissingExpressionAfterToken"
+        if not code:
+            return self.act(row.action.split(" "), token)
+        if row.rule == "subexpression" and token.type == "$END":
+            self.open_string()
         if code == "MissingSwitchConditionExpression" and token.type == "$END" and symbols[-1]:
             code, brace = "MissingEndCurlyBrace", symbols[3]
             self.lexer.report(code, brace.start, brace.end)
@@ -173,6 +188,14 @@ class Recovery(Stacks):
             end = self.behind(row.place[1:], symbols, token)
             self.lexer.report(code, end, end, *values)
         return self.act(row.action.split(" "), token)
+
+    def open_string(self) -> None:
+        """Reports the string around a sub-expression that nothing ends, which PowerShell sees first."""
+        frame = self.lexer.frames[-1][1] if self.lexer.frames else None
+        if frame is not None:
+            start = self.parser.values[-1].start if type(self.parser.values[-1]) is Token else self.lexer.frames[-1][2]
+            self.lexer.report("IncompleteDollarSubexpressionReference", start, self.lexer.size)
+            no_terminator(self.lexer, frame)
 
     def behind(self, place: str, symbols: list[Any], token: Token) -> int:
         """Gives the place behind a symbol (or what stands before it, where it takes no room), or behind the last token."""
@@ -212,6 +235,10 @@ class Recovery(Stacks):
                 kind = words.pop(0)
                 if token.type != kind:
                     self.insert(kind, at)
+            elif verb == "also":
+                if token.type != "LBRACE":
+                    self.lexer.report(words[0], at, at)
+                words.pop(0)
             elif verb == "skip":
                 at = self.skip_entry(at)
             elif verb == "abandon" or verb == "supply?":

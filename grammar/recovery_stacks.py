@@ -13,7 +13,7 @@ from perdure.grammar.parser import Parser
 from perdure.grammar.source import Span
 from perdure.grammar.tokens import OPENERS, Token
 
-_word = re.compile(rf"(?:[^{STOP}`]|`.)+", re.S).match
+_word = re.compile(rf"(?:[^{STOP}`]|`.){{1,300}}", re.S).match  # enough for a message; a cap keeps much garbage quick
 _double = re.compile(r'"(?:[^"`]|`.|"")*"?', re.S).match
 
 

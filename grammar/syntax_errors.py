@@ -11,7 +11,7 @@ class Row(NamedTuple):
     """`place`: `token` or the number of the symbol to point at, `<n` for the point behind it. `values`: what fills the text:
     a number is a symbol of the rule, a string itself. `action`: `insert T`, `supply n`, `abandon`, `drop`; several in turn;
     `supply? n` abandons instead unless a `)` follows; `unless T` and `only T` abandon if T follows, or does not;
-    `skip` drops tokens up to the end of the entry.
+    `skip` drops tokens up to the end of the entry; `also C` reports C too unless a `{` follows. No code: nothing is said.
     """
 
     rule: str
@@ -142,8 +142,8 @@ ROWS = (
     Row("member_property", "SEP", "MissingPropertyTerminator", "<0", "insert SEP"),
     Row("class_definition", "RBRACE", "MissingEndCurlyBrace", "<3", "insert RBRACE"),
     Row("marked_member", "property", "IncompleteMemberDefinition", "<0", "supply property"),
-    Row("property", "expression", "ExpectedValueExpression", "<1", "supply expression", ("=",)),
-    Row("method", "PARLP", "MissingMethodParameterList", "<0", "abandon class"),
+    Row("property", "expression", "", "<1", "supply expression"),
+    Row("method", "PARLP", "MissingMethodParameterList", "<0", "also MissingFunctionBody abandon class"),
     Row("method", "RPAREN", "MissingEndParenthesisInFunctionParameterList", "<last", "abandon class"),
     Row("method", "LBRACE", "MissingFunctionBody", "<last", "abandon class"),
     Row("method", "BASE", "MissingBaseCtorCall", "<last", "abandon class"),
