@@ -62,6 +62,7 @@ class ErrorRecord(NetObject):
     __slots__ = (
         "exception", "error_id", "category", "target", "activity", "reason", "target_name", "target_type",
         "invocation", "details", "action", "stack", "position_source", "position_span",
+        "merged_from",
     )  # fmt: skip
     net = "System.Management.Automation.ErrorRecord"
 
@@ -82,6 +83,7 @@ class ErrorRecord(NetObject):
         self.stack: str = ""  # ScriptStackTrace
         self.position_source: Any = None  # where the error points: Source and Span, for views and PositionMessage
         self.position_span: Any = None
+        self.merged_from = ""  # the stream that a redirection (2>&1) took it from
 
     @property
     def message(self) -> str:

@@ -32,9 +32,9 @@ class Entry:
         return f"Entry({self.name!r}, {self.kind})"
 
 
-def properties_of(value: Any, sc: Any = None) -> list[Entry]:
-    """Gives the properties of a value in PowerShell's order."""
-    return [e for e in entries_of(value, sc) if e.kind.endswith("Property")]
+def properties_of(value: Any, sc: Any = None, hidden: bool = False) -> list[Entry]:
+    """Gives the properties of a value in PowerShell's order; those that a class hides only when asked for."""
+    return [e for e in entries_of(value, sc, hidden=hidden) if e.kind.endswith("Property")]
 
 
 def property_value(value: Any, entry: Entry, sc: Any = None) -> Any:
@@ -51,8 +51,8 @@ def property_value(value: Any, entry: Entry, sc: Any = None) -> Any:
     return None if found is MISSING else found
 
 
-def entries_of(value: Any, sc: Any = None, methods: bool = False) -> list[Entry]:
-    """Gives every member; methods only when asked for."""
+def entries_of(value: Any, sc: Any = None, methods: bool = False, hidden: bool = False) -> list[Entry]:
+    """Gives every member; methods, and what a class hides, only when asked for."""
     base = value.base if type(value) is PSObject else value
     found: dict[str, Entry] = {}
     if type(base) is PSCustomObject:
@@ -69,20 +69,26 @@ def entries_of(value: Any, sc: Any = None, methods: bool = False) -> list[Entry]
         if member.kind == "AliasProperty" and type(base) is not PSCustomObject:
             found.setdefault(low, Entry(member.name, member.kind, member))
     if type(base) is not PSCustomObject and base is not None:
-        _net_entries(base, found, methods)
+        _net_entries(base, found, methods, hidden)
     elif methods:
-        _net_entries(base, found, True)
+        _net_entries(base, found, True, hidden)
     for low, member in added.items():
         found.setdefault(low, Entry(member.name, member.kind, member))
     return list(found.values())
 
 
-def _net_entries(base: Any, found: dict[str, Entry], methods: bool) -> None:
+def _net_entries(base: Any, found: dict[str, Entry], methods: bool, hidden: bool) -> None:
     dynamic = getattr(type(base), "net_properties", None)  # XML nodes and the like answer by their content
     if dynamic is not None:
         for name, kind in dynamic(base):
             found.setdefault(name.lower(), Entry(name, kind, None))
     for info in all_instance(type_of(base)):
+        if (
+            not hidden
+            and info.owner.assembly == "script"
+            and info.name.lower() in getattr(info.owner.data, "hidden", ())
+        ):
+            continue
         if isinstance(info, PropertyInfo):
             found.setdefault(info.name.lower(), Entry(info.name, "Property", info))
         elif methods and not info.name.startswith(("get_", "set_")):

@@ -268,9 +268,9 @@ register_slots(
     ErrorRecord,
     "er",
     "exception error_id category target activity reason target_name target_type invocation details action stack "
-    "position_source position_span",
+    "position_source position_span merged_from",
     "Exception FullyQualifiedErrorId Category TargetObject Activity Reason TargetName TargetType InvocationInfo ErrorDetails "
-    "RecommendedAction ScriptStackTrace Position Position",
+    "RecommendedAction ScriptStackTrace Position Position Stream",
 )
 register_whole(Span, "sp", list, lambda state: Span(*state))
 

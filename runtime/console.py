@@ -18,20 +18,21 @@ MARKS = {"warning": "WARNING: ", "verbose": "VERBOSE: ", "debug": "DEBUG: "}
 
 
 class Console:
-    """Writes lines. `out` and `err` take text."""
+    """Writes lines. `out` and `err` take text; `columns` are the screen's, of which formatting leaves one free."""
 
-    def __init__(self, cx: Any, out: Callable[[str], None], err: Callable[[str], None], width: int = WIDTH) -> None:
-        self.cx, self.out, self.err, self.width = cx, out, err, width
+    def __init__(self, cx: Any, out: Callable[[str], None], err: Callable[[str], None], columns: int = WIDTH) -> None:
+        self.cx, self.out, self.err = cx, out, err
+        self.columns, self.width = columns, columns - 1
         self.clock: Callable[[], float] | None = time.monotonic
         self.height = 0
-        self.output = Output(self.line, width, cx.global_scope, self.clock)
+        self.output = Output(self.line, self.width, cx.global_scope, self.clock)
         self.held = False  # a Write-Host line is unfinished
 
     def attach(self) -> None:
         """Makes a session show here what nobody takes."""
         cx = self.cx
         cx.out_default = self
-        cx.error_width = self.width
+        cx.error_width = self.columns
         cx.streams.error = self.error
         cx.streams.warning = self.message("warning")
         cx.streams.verbose = self.message("verbose")
@@ -40,7 +41,9 @@ class Console:
         cx.host.shown = self.shown
 
     def line(self, text: str, stream: str = "") -> None:
-        """Writes a line."""
+        """Writes a line; standard error gets no empty ones."""
+        if stream == "error" and not text:
+            return
         (self.err if stream == "error" else self.out)(text + "\n")
 
     def put(self, value: Any) -> None:
@@ -55,7 +58,7 @@ class Console:
         from perdure.runtime.formatting.error_view import error_content
 
         for text in error_content(record, self.cx.global_scope):
-            self.err(text + "\n")
+            self.err(text.rstrip("\n") + "\n")
 
     def message(self, kind: str) -> Callable[[Any], None]:
         mark = MARKS[kind]
@@ -114,7 +117,7 @@ def terminal_width() -> int:
 def console_text(events: Iterable[tuple[str, Any]], cx: Any) -> str:
     """Gives what a console would have shown of (stream, record) pairs, errors in their place."""
     parts: list[str] = []
-    console = Console(cx, parts.append, parts.append, 120)
+    console = Console(cx, parts.append, parts.append, 121)
     console.clock = console.output.printer.clock = None
     for kind, value in events:
         if kind == "output":

@@ -171,7 +171,7 @@ class Writer:
             if not any(type(v) is Member for v in props.values()):
                 return list(props.items())
         out: list[tuple[str, Any]] = []
-        for entry in properties_of(value, self.scope):
+        for entry in properties_of(value, self.scope, True):
             try:
                 out.append((entry.name, property_value(value, entry, self.scope)))
             except READ_FAILED:

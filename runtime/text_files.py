@@ -143,4 +143,8 @@ def open_output(path: str, append: bool, scope: Any) -> OutputFile:
         return record
 
     target = resolve_target(cx, scope, path, True, own)
-    return OutputFile(open_text(cx, target, own, UTF8, append), REDIRECTED_WIDTH, scope)
+    return OutputFile(
+        open_text(cx, target, own, UTF8, append),
+        REDIRECTED_WIDTH if cx.out_default is None else int(cx.out_default.width),
+        scope,
+    )

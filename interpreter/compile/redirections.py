@@ -122,11 +122,21 @@ def apply_redirections(unit: Any, redirections: tuple[Any, ...], made: Redirecte
         if isinstance(r, ast.MergeRedirection):
             names = list(STREAMS.values()) if r.stream == 0 else [STREAMS[r.stream]] if r.stream in STREAMS else []
             for name in names:
-                setattr(made.streams, name, made.put)
+                setattr(made.streams, name, _marking(made.put) if name == "error" else made.put)
                 made.streams.merged = made.streams.merged | {name}
             continue
         target = unit.expression(r.target)(sc)
         to_file(made, r, target, sc)
+
+
+def _marking(put: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Makes a sink that notes of an error record that it came by the error stream: consoles show it as an error."""
+
+    def take(record: Any) -> None:
+        record.merged_from = "error"
+        put(record)
+
+    return take
 
 
 def to_file(made: Redirected, r: Any, target: Any, sc: Scope) -> None:

@@ -11,6 +11,12 @@ from perdure.runtime.text_files import OutputFile, TextFile, open_text, resolve_
 WIDTH = 120
 
 
+def text_width(cx: Any) -> int:
+    """Gives the width of text that is written to files: the console's, 120 without one."""
+    console = cx.out_default
+    return WIDTH if console is None else int(console.width)
+
+
 @cmdlet("Out-File", default_set="ByPath", should_process=True)
 class OutFile(Cmdlet):
     """Writes objects to a file as a console would show them."""
@@ -31,7 +37,7 @@ class OutFile(Cmdlet):
         given = self.LiteralPath if self.LiteralPath is not None else self.FilePath
         path = resolve_target(self.cx, self.scope, given, self.LiteralPath is not None, self.own)
         self.ending = "" if self.NoNewline else "\n"
-        self.output = Output(self.line, self.Width or WIDTH, self.scope)
+        self.output = Output(self.line, self.Width or text_width(self.cx), self.scope)
         if self.should_process(path, "Output to File"):
             self.file = open_text(
                 self.cx,
@@ -81,7 +87,7 @@ class TeeObject(Cmdlet):
         given = self.LiteralPath if self.LiteralPath is not None else self.FilePath
         path = resolve_target(self.cx, self.scope, given, self.LiteralPath is not None, self.own)
         file = open_text(self.cx, path, self.own, encoding_of(self.Encoding), bool(self.Append))
-        self.target = OutputFile(file, WIDTH, self.scope)
+        self.target = OutputFile(file, text_width(self.cx), self.scope)
 
     def process(self) -> None:
         if self.target is not None:

@@ -86,6 +86,8 @@ def _concise(record: ErrorRecord, width: int, scope: Any) -> str:
     message = prefix + _message(record)
     if path or parser:
         message = _fitted(message, prefix, width) + "\n"
+    if record.action:
+        message += f"\n  Recommendation: {record.action}"
     return f"{_subject(record, scope)}: {head}{message}"
 
 

@@ -169,7 +169,8 @@ class Printer:
         if kind is Text:
             self.line(entry.text, packet.stream)
         elif kind is Custom:
-            self._lines(CustomWriter(None if packet.outside else self.width).write(entry.content), packet.stream)
+            lines = CustomWriter(None if packet.outside else self.width).write(entry.content)
+            self._lines(lines, packet.stream)
         elif kind is Fields:
             if packet.outside:
                 self.line("", packet.stream)

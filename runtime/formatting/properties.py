@@ -5,6 +5,8 @@ Serves shapes and Format-Custom. Knows nothing of text.
 
 from typing import Any
 
+from perdure.interpreter.members import properties_of
+from perdure.interpreter.values.base import PSCustomObject
 from perdure.runtime.formatting.display_sets import display_set
 from perdure.runtime.formatting.expressions import Expression
 from perdure.runtime.formatting.parameters import Property
@@ -16,8 +18,15 @@ Named = tuple[Property | None, Expression]
 
 
 def all_properties(value: Any, scope: Any) -> list[str]:
-    """Gives the names of the properties that are shown of an object without a view or a display set."""
-    found = property_names(value, scope)
+    """Gives the names of the properties that are shown of an object without a view or a display set.
+
+    Those of its .NET type come first, what PowerShell and scripts added behind them.
+    """
+    if type(value) is PSCustomObject:
+        found = property_names(value, scope)
+    else:
+        entries = properties_of(value, scope)
+        found = [e.name for e in entries if e.kind == "Property"] + [e.name for e in entries if e.kind != "Property"]
     if any(n.lower() in _HIDDEN_REMOTE for n in found):
         found = [n for n in found if n.lower() not in _HIDDEN_REMOTE or n.lower() == "pscomputername"]
     return found
