@@ -71,7 +71,8 @@ class GroupObject(Cmdlet):
     def _groups(self, columns: list[list[Any]]) -> list[Any]:
         """Gives the groups: sorted by their keys, in the order of their first objects where keys are of mixed types."""
         ignore_case = not self.CaseSensitive
-        values, groups = self.values, []
+        values = self.values
+        groups: list[Any] = []
         leaders: list[int] = []
         by_text: dict[Any, int] = {}
         mixed = _are_mixed(columns)
@@ -87,7 +88,7 @@ class GroupObject(Cmdlet):
                 at = last
             if at is None:
                 own = [None if c[place] is MISSING else c[place] for c in columns]
-                made = (GroupInfoNoElement if self.NoElement else GroupInfo)(group_name(own), own)
+                made: Any = (GroupInfoNoElement if self.NoElement else GroupInfo)(group_name(own), own)
                 groups.append(made)
                 leaders.append(place)
                 at = last = len(groups) - 1

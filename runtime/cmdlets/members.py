@@ -5,7 +5,7 @@ from typing import Any
 from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import convert_to, to_string
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.errors import ErrorRecord, NetException
+from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, all_static, members_of
 from perdure.interpreter.members import entries_of, method_signatures, property_value
 from perdure.interpreter.members_ets import set_type_names
@@ -77,8 +77,7 @@ class AddMember(Cmdlet):
             for name, value in unwrap(self.NotePropertyMembers).items():
                 good = self.add(target, Member(to_string(name), "NoteProperty", value)) and good
         elif self.set_name == _MEMBER:
-            made = self.member()
-            good = made is not None and self.add(target, made)
+            good = self.add(target, self.member())
         if self.TypeName is not None:
             self.add_type_name(target)
         if self.PassThru and good:
@@ -91,36 +90,36 @@ class AddMember(Cmdlet):
 
     # -- the member --------------------------------------------------------------------------------------------------
 
-    def member(self) -> Member | None:
-        """Makes the member that the parameters describe; None after an error."""
+    def member(self) -> Member:
+        """Makes the member that the parameters describe."""
         kind, name = str(self.MemberType), str(self.Name)
         if kind not in _ADDABLE:
-            return self.refused(
+            raise self.refused(
                 "CannotAddMemberType",
                 f'Cannot add a member with type "{kind}". Specify a different type for the MemberTypes parameter.',
             )
         value, second = unwrap(self.Value), unwrap(self.SecondValue)
         if kind == "ScriptProperty":
             if value is None and second is None:
-                return self.refused(
+                raise self.refused(
                     "Value1AndValue2AreNotBothNull",
                     f'Both Value and SecondValue parameters should not be null for a member of type "{kind}". Specify a'
                     " non-null value for one of the two parameters.",
                 )
         elif not self.has("Value"):
-            return self.refused(
+            raise self.refused(
                 "Value1Prompt",
                 f'The Value parameter is required for a member of type "{kind}". Specify the Value parameter when adding'
                 " members of this type.",
             )
         if kind in ("NoteProperty", "ScriptMethod", "PropertySet") and self.has("SecondValue"):
-            return self.refused(
+            raise self.refused(
                 "Value2ShouldNotBeSpecified",
                 f'The SecondValue parameter is not necessary for a member of type "{kind}", and should not be specified.'
                 " Do not specify the SecondValue parameter when you add members of this type.",
             )
         if kind != "NoteProperty" and kind != "ScriptProperty" and value is None:
-            return self.refused(
+            raise self.refused(
                 "Value1ShouldNotBeNull",
                 f'The Value parameter should not be null for a member of type "{kind}". Specify a non-null value for the'
                 " Value parameter when adding members of this type.",
@@ -142,10 +141,10 @@ class AddMember(Cmdlet):
             return value
         return convert_to(value, "System.Management.Automation.ScriptBlock")
 
-    def refused(self, error_id: str, message: str) -> None:
-        """Raises the error of a member that cannot be added."""
+    def refused(self, error_id: str, message: str) -> ScriptError:
+        """Makes the error of a member that cannot be added."""
         raised = NetException("System.InvalidOperationException", message)
-        raise self.throw(ErrorRecord(raised, error_id, "InvalidOperation", self.InputObject))
+        return self.throw(ErrorRecord(raised, error_id, "InvalidOperation", self.InputObject))
 
     def add(self, target: Any, made: Member) -> bool:
         """Adds a member; tells whether that was possible."""

@@ -8,13 +8,14 @@ from perdure.interpreter.validation import validate_range
 from perdure.interpreter.values.base import unwrap
 from perdure.runtime.formatting.display_sets import key_set
 from perdure.runtime.formatting.expressions import Expression, Failure
-from perdure.runtime.formatting.parameters import FOR_SORT, Key, Property, read_properties
+from perdure.runtime.formatting.parameters import FOR_SORT, Key, read_properties
+from perdure.runtime.formatting.parameters import Property as SortKey
 from perdure.runtime.globs import matches
 from perdure.runtime.objects import property_names
 from perdure.runtime.ordering import same_keys, sorted_places
 
 
-def read_keys(command: Cmdlet, given: Any, allowed: tuple[Key, ...], values: list[Any]) -> list[Property]:
+def read_keys(command: Cmdlet, given: Any, allowed: tuple[Key, ...], values: list[Any]) -> list[SortKey]:
     """Gives the keys that -Property names, patterns spelled out; the type's own keys where nothing was given."""
     if given is None and values:
         own = key_set(values[0], command.cx)
@@ -22,7 +23,7 @@ def read_keys(command: Cmdlet, given: Any, allowed: tuple[Key, ...], values: lis
     if given is None:
         return []
     asked = read_properties(given if isinstance(given, list) else [given], allowed, command)
-    out: list[Property] = []
+    out: list[SortKey] = []
     for one in asked:
         if not one.expression.wild:
             out.append(one)
@@ -32,11 +33,11 @@ def read_keys(command: Cmdlet, given: Any, allowed: tuple[Key, ...], values: lis
             for name in property_names(value, command.scope):
                 if matches(name, one.expression.name):
                     names.setdefault(name.lower(), name)
-        out.extend([Property(Expression(name), one.keys) for name in names.values()])
+        out.extend([SortKey(Expression(name), one.keys) for name in names.values()])
     return out
 
 
-def key_column(command: Cmdlet, key: Property, values: list[Any]) -> list[Any]:
+def key_column(command: Cmdlet, key: SortKey, values: list[Any]) -> list[Any]:
     """Gives a key's value for each object; where its block fails the error is written and the value is $null."""
     read, scope = key.expression.value, command.scope
     out = []
@@ -101,7 +102,7 @@ class SortObject(Cmdlet):
             places = places[-self.Bottom :]
         self.write_each([values[p] for p in places])
 
-    def _descends(self, key: Property) -> bool:
+    def _descends(self, key: SortKey) -> bool:
         if key.get("ascending") is not None:
             return not key.get("ascending")
         if key.get("descending") is not None:

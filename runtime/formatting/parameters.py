@@ -141,7 +141,7 @@ def _check(name: str, full: str, kind: str, value: Any, cmdlet: Cmdlet) -> Any:
                 f" {_EXPRESSION_TYPES}.",
             )
         return value
-    wanted: type = int if kind in ("width", "int") else str
+    wanted: Any = int if kind in ("width", "int") else str
     if not isinstance(value, wanted) or isinstance(value, bool):
         expected = "System.Int32" if wanted is int else "System.String"
         raise _fault(
