@@ -105,6 +105,8 @@ class Reader:
     def made(self, tree: list[Any], number: int = 0) -> Any:
         """Makes the object of a tree; its parts wait in the queue."""
         tag, start, extra = tree[0], 1, None
+        if tag == REF:
+            return self.record(tree[1])
         if tag == EXTRA:
             extra, tag, start = tree[1], tree[2], 3
         entry = tagged(tag)

@@ -5,6 +5,7 @@ name (found again by the host of the load). Whoever defines a class of values ma
 """
 
 from collections.abc import Callable
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -28,7 +29,7 @@ class Entry:
 
     __slots__ = (
         "tag", "state", "leaf", "back", "named", "head", "open", "create", "fill", "make", "steps", "members", "quick",
-        "quick_tag", "raw",
+        "quick_tag", "atoms", "raw",
     )  # fmt: skip
 
     def __init__(self, tag: str, members: bool) -> None:
@@ -46,6 +47,7 @@ class Entry:
         self.steps: Callable[[Any], list[str]] | None = None
         self.quick: Callable[[Any], Any] | None = None
         self.quick_tag = ""
+        self.atoms: Callable[[list[Any]], bool] | None = None
         self.raw = False  # this is the entry of a quick tag: its one part is plain data, not a tree
 
 
@@ -108,16 +110,22 @@ def register(
     entry.state, entry.create, entry.fill, entry.steps = state, create, fill, steps
 
 
-def register_quick(cls: type, tag: str, plain: Callable[[Any], Any], fill: Callable[[Any, Any], None]) -> None:
+def register_quick(
+    cls: type,
+    tag: str,
+    plain: Callable[[Any], Any],
+    atoms: Callable[[list[Any]], bool],
+    fill: Callable[[Any, Any], None],
+) -> None:
     """Gives a registered class a second, quicker form for objects that hold atoms only.
 
     Args:
-        plain: gives all of it as plain data (tuples and dicts of atoms, which may be the object's own), None where it
-            holds anything else. fill: puts that into an empty object.
+        plain: gives all of it as tuples and dicts, which may be the object's own; None where there is more to it.
+        atoms: tells whether several such forms hold nothing but atoms. fill: puts the form into an empty object.
     """
     entry, form = BY_CLASS[cls], Entry(tag, False)
     form.create, form.fill, form.raw = entry.create, fill, True
-    entry.quick, entry.quick_tag = plain, tag
+    entry.quick, entry.quick_tag, entry.atoms = plain, tag, atoms
     BY_TAG[tag] = form
 
 
@@ -205,12 +213,14 @@ def _pairs_into(value: dict[Any, Any], state: list[Any]) -> None:
 register(list, "l", list, list, list.extend, index_steps)
 
 
-def _plain_dict(value: dict[Any, Any]) -> Any:
-    return value if ATOMS.issuperset(map(type, value.values())) and ATOMS.issuperset(map(type, value)) else None
+def dicts_of_atoms(plains: list[dict[Any, Any]]) -> bool:
+    """Tells whether all keys and values of some dicts are atoms."""
+    flat = chain.from_iterable
+    return ATOMS.issuperset(map(type, flat(map(dict.values, plains)))) and ATOMS.issuperset(map(type, flat(plains)))
 
 
 register(dict, "d", _flat, dict, _pairs_into, _dict_steps)
-register_quick(dict, "D", _plain_dict, dict.update)
+register_quick(dict, "D", lambda value: value, dicts_of_atoms, dict.update)
 register(set, "s", list, set, set.update, index_steps)
 register_whole(tuple, "t", list, tuple, index_steps)
 register_whole(frozenset, "fs", list, frozenset, index_steps)

@@ -12,6 +12,7 @@ from perdure.interpreter.dotnet import _compare
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo, NetException
 from perdure.interpreter.snapshot_table import (
     ATOMS,
+    dicts_of_atoms,
     index_steps,
     key_step,
     register,
@@ -78,11 +79,12 @@ def _fill_dictionary(value: Any, state: list[Any]) -> None:
 
 
 def _plain_dictionary(value: Any) -> Any:
-    """Gives (key, value) pairs when all are atoms and everything else is as `@{}` makes it."""
-    pairs = value.data.values()
-    if value.meta is None and value.fold and ATOMS.issuperset(map(type, chain.from_iterable(pairs))):
-        return tuple(pairs)
-    return None
+    """Gives (key, value) pairs when everything else is as `@{}` makes it."""
+    return tuple(value.data.values()) if value.meta is None and value.fold else None
+
+
+def _pairs_of_atoms(plains: list[Any]) -> bool:
+    return ATOMS.issuperset(map(type, chain.from_iterable(chain.from_iterable(plains))))
 
 
 def _fill_plain_dictionary(value: Any, pairs: Any) -> None:
@@ -101,7 +103,7 @@ def register_dictionary(cls: Any, tag: str, quick_tag: str = "") -> None:
     else:
         register(cls, tag, *_with_more(cls, more, _dictionary_state, _fill_dictionary, _dictionary_steps))
     if quick_tag:
-        register_quick(cls, quick_tag, _plain_dictionary, _fill_plain_dictionary)
+        register_quick(cls, quick_tag, _plain_dictionary, _pairs_of_atoms, _fill_plain_dictionary)
 
 
 UNSAVED = frozenset({"__weakref__", "sorted_at"})  # attributes that are worked out anew
@@ -222,7 +224,7 @@ def _object_steps(value: base.PSCustomObject) -> list[str]:
 
 
 def _plain_object(value: base.PSCustomObject) -> Any:
-    return value.props if value.type_names is None and ATOMS.issuperset(map(type, value.props.values())) else None
+    return value.props if value.type_names is None else None
 
 
 def _fill_plain_object(value: base.PSCustomObject, props: dict[str, Any]) -> None:
@@ -243,7 +245,7 @@ register(
     _fill_object,
     _object_steps,
 )
-register_quick(base.PSCustomObject, "P", _plain_object, _fill_plain_object)
+register_quick(base.PSCustomObject, "P", _plain_object, dicts_of_atoms, _fill_plain_object)
 register_slots(base.PSObject, "w", "base type_names", "BaseObject PSTypeNames")
 register(
     base.Reference,

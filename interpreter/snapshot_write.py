@@ -1,7 +1,7 @@
 """Turns a graph of values into trees of plain data: one walk, sharing and cycles kept, deep and large things set apart.
 
 A tree holds atoms, leaves `(tag, plain)` and objects `[tag, part, part ...]`. What is referred to twice (or is too deep,
-or too large) becomes a numbered record, and `("@", number)` stands in its places. Knows no bytes.
+or too large) becomes a numbered record, and a tree with the tag `@` and the number stands in its places. Knows no bytes.
 """
 
 from collections.abc import Callable
@@ -26,31 +26,24 @@ class Unsaveable(Exception):
 
 
 class Writer:
-    """One walk over some roots. `numbers` are those of the walk before, so that an object keeps its number."""
+    """One walk over some roots. `known` are the numbers of the walk before, so that an object keeps its number."""
 
     __slots__ = (
-        "memo",
-        "numbers",
-        "known",
-        "next",
-        "section",
-        "later",
-        "apart",
-        "careful",
-        "leaf",
-        "host",
-        "weight",
-        "keep",
-    )
+        "memo", "open", "numbers", "known", "next", "section", "later", "pending", "apart", "careful", "leaf", "host",
+        "weight", "keep",
+    )  # fmt: skip
 
     def __init__(self, known: dict[int, tuple[Any, int]], next_number: int, careful: bool) -> None:
-        # id -> [object, where its tree stands, index there, its number or 0, its section]
-        self.memo: dict[int, list[Any]] = {}
+        self.memo: dict[
+            int, list[Any]
+        ] = {}  # id of an object -> its tree, which becomes a reference once it is a record
+        self.open: dict[int, int] = {}  # id of a tree that is not complete -> the number that its object got meanwhile
         self.known = known
         self.numbers: dict[int, tuple[Any, int]] = {}
         self.next = next_number
         self.section: Section = {}
         self.later: list[tuple[Any, int]] = []  # objects with a number that wait for their walk
+        self.pending: dict[Entry, list[tuple[Any, list[Any], int]]] = {}  # trees in quick form, not yet looked into
         self.apart: list[Section] = []  # records that are large enough for a chunk of their own
         self.careful = careful  # looks for large parts; small states do without
         self.leaf: Callable[[Any], bytes] | None = None  # keeps a large leaf, gives its name
@@ -60,19 +53,21 @@ class Writer:
 
     def root(self, name: str, value: Any) -> Section:
         """Walks one root; gives its section (complete only after the last root's walk)."""
-        holder: list[Any] = [""]  # it stays, so that a root that is shared can still be set apart
+        holder: list[Any] = [""]
         section: Section = {name: holder}
         self.section = section
         self.parts([value], holder, 0)
+        self.settle()
         while self.later:
             deep, number = self.later.pop()
             before = self.weight
-            tree = self.tree(deep, _entry(deep), 0)
+            tree: list[Any] = []
+            section[number] = tree
+            self.fill(tree, deep, _entry(deep), 0)
+            self.settle()
             if self.careful and self.weight - before >= LARGE_WEIGHT:
                 self.weight = before
-                self.apart.append({number: tree})
-            else:
-                section[number] = tree
+                self.apart.append({number: section.pop(number)})
         return section
 
     def parts(self, values: list[Any], out: list[Any], depth: int) -> None:
@@ -83,7 +78,7 @@ class Writer:
         if ATOMS.issuperset(map(type, values)) and not (careful and not TEXTS.isdisjoint(map(type, values))):
             out += values
             return
-        memo, known, section, append = self.memo, self.known, self.section, out.append
+        memo, known, append = self.memo, self.known, out.append
         for value in values:
             kind = type(value)
             if kind in ATOMS:
@@ -102,55 +97,64 @@ class Writer:
             key = id(value)
             seen = memo.get(key)
             if seen is not None:
-                append((REF, seen[3] or self.promote(seen)))
+                append((REF, self.again(value, seen)))
                 continue
             if depth < DEPTH_MAX and key not in known:
-                memo[key] = entered = [value, out, len(out), 0, section]
-                if not careful and bare and entry.quick is not None:
+                if bare and entry.quick is not None and not careful:
                     plain = entry.quick(value)
                     if plain is not None:
-                        append([entry.quick_tag, plain])
+                        memo[key] = tree = [entry.quick_tag, plain]
+                        append(tree)
+                        self.pending.setdefault(entry, []).append((value, tree, depth))
                         continue
-                append(None)
-                self.inside(value, entry, entered, depth)
+                memo[key] = tree = []
+                append(tree)
+                self.inside(tree, value, entry, depth)
                 continue
             number = self.number(value)
-            memo[key] = [value, None, 0, number]
+            memo[key] = [REF, number]
             append((REF, number))
             self.later.append((value, number))
 
-    def inside(self, value: Any, entry: Entry, entered: list[Any], depth: int) -> None:
-        """Walks an object that is met for the first time and puts its tree in its place."""
+    def settle(self) -> None:
+        """Looks into the trees in quick form, all of a kind at once; those that hold more than atoms are walked."""
+        while self.pending:
+            pending, self.pending = self.pending, {}
+            for entry, met in pending.items():
+                assert entry.atoms is not None
+                if entry.atoms([tree[1] for _, tree, _ in met]):
+                    continue
+                for value, tree, depth in met:
+                    if not entry.atoms([tree[1]]):
+                        tree.clear()
+                        self.inside(tree, value, entry, depth)
+
+    def inside(self, tree: list[Any], value: Any, entry: Entry, depth: int) -> None:
+        """Walks an object that is met for the first time."""
         before = self.weight
-        tree = self.tree(value, entry, depth + 1)
-        if entered[3]:  # met again inside itself
-            entered[4][entered[3]] = tree
-        else:
-            entered[1][entered[2]] = tree
+        self.open[id(tree)] = 0
+        self.fill(tree, value, entry, depth + 1)
+        number = self.open.pop(id(tree))
+        if number:  # met again inside itself
+            self.move(tree, number)
         if self.careful and self.weight - before >= LARGE_WEIGHT:
             self.weight = before
-            self.set_apart(entered)
+            self.apart.append(self.moved_apart(tree, value))
 
-    def tree(self, value: Any, entry: Entry, depth: int) -> list[Any]:
-        """Gives an object's tree. It must not be put anywhere before: `promote` knows where."""
-        if entry.quick is not None and not self.careful and not (entry.members and value.ext is not None):
-            plain = entry.quick(value)
-            if plain is not None:
-                return [entry.quick_tag, plain]
-        tree: list[Any] = [entry.tag]
+    def fill(self, tree: list[Any], value: Any, entry: Entry, depth: int) -> None:
+        """Puts tag and parts into an object's tree."""
         if entry.members and value.ext is not None:
-            tree = [EXTRA]
+            tree.append(EXTRA)
             self.parts([value.ext], tree, depth)
-            tree.append(entry.tag)
+        tree.append(entry.tag)
         if entry.leaf is not None:
             tree.append(entry.leaf(value))
-        else:
-            if entry.head is not None:
-                tree.append(entry.head(value))
-            state = entry.state(value)
-            self.keep.append(state)
-            self.parts(state, tree, depth)
-        return tree
+            return
+        if entry.head is not None:
+            tree.append(entry.head(value))
+        state = entry.state(value)
+        self.keep.append(state)
+        self.parts(state, tree, depth)
 
     def number(self, value: Any) -> int:
         """Gives the object's number: the one that it had, or a new one."""
@@ -161,20 +165,31 @@ class Writer:
         self.numbers[id(value)] = (value, number)
         return number
 
-    def promote(self, seen: list[Any]) -> int:
-        """Makes a record of an object that is met a second time."""
-        number: int = self.number(seen[0])
-        place, index, section = seen[1], seen[2], seen[4]
-        seen[3] = number
-        section[number] = place[index]  # still None when it is met inside itself; `parts` puts it in then
-        place[index] = (REF, number)
+    def again(self, value: Any, tree: list[Any]) -> int:
+        """Gives the number of an object that is met again, a record from now on."""
+        if tree and tree[0] == REF:
+            return tree[1]  # type: ignore[no-any-return]
+        unfinished = self.open.get(id(tree))
+        if unfinished:
+            return unfinished
+        number = self.number(value)
+        if unfinished is None:
+            self.settle()
+            self.move(tree, number)
+        else:
+            self.open[id(tree)] = number
         return number
 
-    def set_apart(self, entered: list[Any]) -> None:
+    def move(self, tree: list[Any], number: int) -> None:
+        """Makes a record of a tree; a reference stays in its place."""
+        self.section[number] = tree.copy()
+        tree[:] = (REF, number)
+
+    def moved_apart(self, tree: list[Any], value: Any) -> Section:
         """Gives a large object a section, so that it is written only when it has changed itself."""
-        number = entered[3] or self.promote(entered)
-        tree = entered[4].pop(number)
-        self.apart.append({number: tree})
+        if tree[0] != REF:
+            self.move(tree, self.number(value))
+        return {tree[1]: self.section.pop(tree[1])}
 
     def foreign(self, value: Any) -> Any:
         """Gives the leaf of a Python host's own value, where that is allowed."""

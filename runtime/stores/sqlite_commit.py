@@ -14,6 +14,7 @@ from perdure.runtime.stores.sealing import Sealer
 from perdure.runtime.stores.sqlite_read import Reading
 from perdure.runtime.stores.sqlite_rows import HeadRow, Memo, first_id
 
+INLINE_MAX = 16_384  # bytes of an only chunk that are kept with the checkpoint itself
 PRUNE_EVERY = 6  # checkpoints beyond those that are kept, so that clean-up is paid for by several commits
 
 
@@ -40,12 +41,12 @@ class Committer:
         for id_, made_ms, outputs, size, body in found:
             seq = id_ - base
             try:
-                opened = self.sealer.open(rows.checkpoint_context(job, seq, made_ms, outputs, size), body)
-                chunks = rows.unpack_manifest(opened)[1]
+                context = rows.checkpoint_context(job, seq, made_ms, outputs, size)
+                chunks = rows.open_manifest(self.sealer, context, body).chunks
             except DamagedRecord:
                 continue  # stays where it is for whoever wants to look; nothing new refers to it
             memo.kept.append((seq, tuple(name for _, name in chunks)))
-            memo.chunks.update((name, number) for number, name in chunks)
+            memo.chunks.update((name, number) for number, name in chunks if number)
         lease.memo = memo
         return memo
 
@@ -104,7 +105,8 @@ class Committer:
         db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base + seq, last))
         db.execute("DELETE FROM outputs WHERE id > ? AND id <= ?", (base + at.outputs, last))
         db.execute("DELETE FROM journal WHERE id > ? AND id <= ?", (base, last))
-        wanted = {memo.chunks[name] for at_seq, names in memo.kept if at_seq <= seq for name in names}
+        kept = {name for at_seq, names in memo.kept if at_seq <= seq for name in names}
+        wanted = {number for name, number in memo.chunks.items() if name in kept}
         found = db.execute("SELECT id FROM chunks WHERE id > ? AND id <= ?", (base, last)).fetchall()
         db.executemany("DELETE FROM chunks WHERE id = ?", [row for row in found if row[0] - base not in wanted])
         lease.head_seq, lease.outputs = head[rows.SEQ], head[rows.OUTPUTS]
@@ -113,20 +115,21 @@ class Committer:
         snapshot, head, counters = delta.snapshot, memo.head, self.counters
         assert snapshot is not None
         job, seq, base = head[rows.JOB], head[rows.SEQ], first_id(head[rows.JOB])
+        inline = b""
         for name in fresh:
-            body = snapshot.chunks[name]
-            db.execute(
-                "INSERT INTO chunks VALUES(?, ?)", (base + memo.chunks[name], self.sealer.seal_chunk(name, body))
-            )
+            sealed = self.sealer.seal_chunk(name, snapshot.chunks[name])
+            number = memo.chunks.get(name, 0)
+            if number:
+                db.execute("INSERT INTO chunks VALUES(?, ?)", (base + number, sealed))
+            else:
+                inline = sealed
         counters.chunks += len(fresh)
         counters.chunks_reused += len(snapshot.names) - len(fresh)
         size = snapshot.size_bytes
-        body = rows.pack_manifest(snapshot.names, memo.chunks, delta.note)
         context = rows.checkpoint_context(job, seq, delta.now_ms, head[rows.OUTPUTS], size)
-        db.execute(
-            "INSERT INTO checkpoints VALUES(?, ?, ?, ?, ?)",
-            (base + seq, delta.now_ms, head[rows.OUTPUTS], size, self.sealer.seal(context, body)),
-        )
+        body = rows.seal_manifest(self.sealer, context, snapshot.names, memo.chunks, delta.note, inline)
+        row = (base + seq, delta.now_ms, head[rows.OUTPUTS], size, body)
+        db.execute("INSERT INTO checkpoints VALUES(?, ?, ?, ?, ?)", row)
         memo.kept.append((seq, snapshot.names))
         if len(memo.kept) >= self.keep + PRUNE_EVERY:
             prune(db, memo, base, self.keep)
@@ -177,9 +180,12 @@ def _advance(head: HeadRow, memo: Memo, delta: Delta) -> list[bytes]:
         head[rows.CHECKPOINTS] += 1
         head[rows.SNAPSHOT] = head[rows.SEQ]
         head[rows.JOURNAL] = 0
-        known = memo.chunks
-        for name in delta.snapshot.names:
-            if name not in known:
+        known, names, chunks = memo.chunks, delta.snapshot.names, delta.snapshot.chunks
+        inline = len(names) == 1 and len(chunks[names[0]]) <= INLINE_MAX  # in the checkpoint's own row: a page less
+        for name in names:
+            if name not in known and inline:
+                fresh.append(name)
+            elif name not in known:
                 head[rows.CHUNK_NEXT] += 1
                 known[name] = head[rows.CHUNK_NEXT]
                 fresh.append(name)
@@ -202,7 +208,9 @@ def prune(db: sqlite3.Connection, memo: Memo, base: int, keep: int) -> None:
 
 def drop_chunks(db: sqlite3.Connection, memo: Memo, base: int, names: set[bytes]) -> None:
     """Deletes chunks that no checkpoint has any more."""
-    db.executemany("DELETE FROM chunks WHERE id = ?", [(base + memo.chunks.pop(name),) for name in names])
+    db.executemany(
+        "DELETE FROM chunks WHERE id = ?", [(base + memo.chunks.pop(name),) for name in names if name in memo.chunks]
+    )
 
 
 def _lost(lease: Lease) -> FencedError:

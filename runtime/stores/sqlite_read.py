@@ -62,12 +62,12 @@ class Reading:
                 continue
         return found
 
-    def _opened(self, job: int, row: tuple[int, int, int, int, bytes]) -> tuple[Checkpoint, list[tuple[int, bytes]]]:
+    def _opened(self, job: int, row: tuple[int, int, int, int, bytes]) -> tuple[Checkpoint, rows.Manifest]:
         id_, made_ms, outputs, size, body = row
         seq = id_ - first_id(job)
-        opened = self.sealer.open(rows.checkpoint_context(job, seq, made_ms, outputs, size), body)
-        note, chunks = rows.unpack_manifest(opened)
-        return Checkpoint(seq, made_ms, outputs, size, note), chunks
+        context = rows.checkpoint_context(job, seq, made_ms, outputs, size)
+        manifest = rows.open_manifest(self.sealer, context, body)
+        return Checkpoint(seq, made_ms, outputs, size, manifest.note), manifest
 
     def _state(self, db: sqlite3.Connection, job: int, seq: int) -> tuple[Checkpoint, Snapshot]:
         base = first_id(job)
@@ -78,14 +78,17 @@ class Reading:
             raise StoreError(
                 "no-checkpoint", f"Job {job} has no checkpoint {seq}.", "'perdure show' lists those that are kept."
             )
-        at, listed = self._opened(job, row)
+        at, manifest = self._opened(job, row)
         chunks = {}
-        for number, name in listed:
+        for number, name in manifest.chunks:
+            if not number:
+                chunks[name] = self.sealer.open_chunk(name, manifest.inline)
+                continue
             found = db.execute("SELECT body FROM chunks WHERE id = ?", (base + number,)).fetchone()
             if found is None:
                 raise DamagedRecord("a chunk is missing")
             chunks[name] = self.sealer.open_chunk(name, found[0])
-        return at, Snapshot(tuple(name for _, name in listed), chunks)
+        return at, Snapshot(tuple(name for _, name in manifest.chunks), chunks)
 
     def _good(self, db: sqlite3.Connection, job: int, before: int) -> list[int]:
         base, good = first_id(job), []

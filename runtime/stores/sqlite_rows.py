@@ -4,7 +4,7 @@ Knows the tables of `sqlite_schema.py`, holds no connection. Serves `sqlite.py`.
 """
 
 from collections import deque
-from typing import Any
+from typing import Any, NamedTuple
 
 from perdure.interpreter.records import DamagedRecord
 from perdure.runtime.stores.errors import DamagedError, Owner, StoreError
@@ -41,6 +41,7 @@ SELECT_JOB = (
     f"SELECT {', '.join('j.' + name for name in JOBS)}, j.sum, {', '.join('h.' + name for name in HEAD)}, h.sum"
 )
 
+CHUNK_ENTRY = 20  # bytes of a chunk in a checkpoint's list: its number and its name
 ROWS_MAX = 2**32 - 1  # of one kind in one job
 HeadRow = list[Any]
 
@@ -126,22 +127,38 @@ def job_of(row: tuple[Any, ...], unreceived: int, where: str, sealer: Sealer) ->
     )  # fmt: skip
 
 
-def pack_manifest(names: tuple[bytes, ...], chunks: dict[bytes, int], note: bytes) -> bytes:
-    """Gives a checkpoint's body: the note, then each chunk's number and name."""
+class Manifest(NamedTuple):
+    """A checkpoint's body: the note, (number, name) of each chunk, the sealed chunk with the number 0."""
+
+    note: bytes
+    chunks: list[tuple[int, bytes]]
+    inline: bytes
+
+
+def seal_manifest(
+    sealer: Sealer, context: bytes, names: tuple[bytes, ...], chunks: dict[bytes, int], note: bytes, inline: bytes
+) -> bytes:
+    """Gives a checkpoint's body to store: the sealed list, and behind it the sealed chunk that has no number."""
     parts = [len(note).to_bytes(4, "big"), note]
     for name in names:
-        parts.append(chunks[name].to_bytes(4, "big"))
+        parts.append(chunks.get(name, 0).to_bytes(4, "big"))
         parts.append(name)
-    return b"".join(parts)
+    sealed = sealer.seal(context, b"".join(parts))
+    return b"".join((len(sealed).to_bytes(4, "big"), sealed, inline))
 
 
-def unpack_manifest(body: bytes) -> tuple[bytes, list[tuple[int, bytes]]]:
-    """Gives (note, [(chunk's number, its name)]) of a checkpoint's body."""
-    size = int.from_bytes(body[:4], "big")
-    note, rest = body[4 : 4 + size], body[4 + size :]
-    if len(note) != size or len(rest) % 20:
+def open_manifest(sealer: Sealer, context: bytes, body: bytes) -> Manifest:
+    """Reads a checkpoint's body; DamagedRecord when it is not what was sealed."""
+    end = 4 + int.from_bytes(body[:4], "big")
+    opened = sealer.open(context, body[4:end])
+    start = 4 + int.from_bytes(opened[:4], "big")
+    if (len(opened) - start) % CHUNK_ENTRY:
         raise DamagedRecord("a checkpoint's list of chunks is cut off")
-    return note, [(int.from_bytes(rest[at : at + 4], "big"), rest[at + 4 : at + 20]) for at in range(0, len(rest), 20)]
+    chunks = [
+        (int.from_bytes(opened[at : at + 4], "big"), opened[at + 4 : at + CHUNK_ENTRY])
+        for at in range(start, len(opened), CHUNK_ENTRY)
+    ]
+    return Manifest(opened[4:start], chunks, body[end:])
 
 
 def checkpoint_context(job: int, seq: int, made_ms: int, outputs: int, size: int) -> bytes:

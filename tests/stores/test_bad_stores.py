@@ -180,19 +180,29 @@ def flip(path: str, table: str, where: str = "1", column: str = "body", at: int 
         db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (bytes(body), id_))
 
 
-def filled(path: str, **more: object) -> None:
-    """Makes a store with one job of five checkpoints that nobody runs."""
+def state_of(n: int, size: int = 1) -> dict[str, object]:
+    """Gives the n-th state; one of 20,000 bytes has a row of its own."""
+    return {"n": n, "text": f"{n}" * size}
+
+
+def filled(path: str, size: int = 1, **more: object) -> None:
+    """Makes a store with one job of five checkpoints that nobody runs; `size` of a text in each state."""
     with SqliteStore(path, **more) as store:  # type: ignore[arg-type]
         (lease,) = create(store, new_job(definition=b"workflow", metadata=b"meta"))
         for n in range(1, 6):
-            commit(store, lease, {"n": n}, f"out {n}", state="Running")
+            commit(store, lease, state_of(n, size), f"out {n}", state="Running")
 
 
-@pytest.mark.parametrize("table", ["chunks", "checkpoints"])
+@pytest.mark.parametrize(
+    ("table", "size", "at"),
+    [("chunks", 20_000, -3), ("checkpoints", 20_000, -3), ("checkpoints", 1, -3), ("checkpoints", 1, 9)],
+)
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "keyed"])
-def test_a_damaged_checkpoint_is_named_and_an_earlier_one_may_be_used(path: str, table: str, key: bytes | None) -> None:
-    filled(path, key=key)
-    flip(path, table)
+def test_a_damaged_checkpoint_is_named_and_an_earlier_one_may_be_used(
+    path: str, table: str, size: int, at: int, key: bytes | None
+) -> None:
+    filled(path, size, key=key)
+    flip(path, table, at=at)
     with SqliteStore(path, key=key) as store:
         error = refused(lambda: store.read_head(1), "damaged")
         assert isinstance(error, DamagedError)
@@ -202,7 +212,7 @@ def test_a_damaged_checkpoint_is_named_and_an_earlier_one_may_be_used(path: str,
         assert texts(store, 1) == [f"out {n}" for n in range(1, 6)]
         (lease,) = store.acquire([1], ME)
         store.rewind(lease, 4)
-        assert value_of(store, 1) == {"n": 4}
+        assert value_of(store, 1) == state_of(4, size)
         assert texts(store, 1) == [f"out {n}" for n in range(1, 5)]
         assert commit(store, lease, {"n": 5}, "out 5 again") == Ack(7, 5)
         assert value_of(store, 1) == {"n": 5}
@@ -243,7 +253,7 @@ def test_any_flipped_bit_is_harmless_or_told(path: str, tmp_path: Path) -> None:
             with SqliteStore(str(copy)) as store:
                 (job,) = store.list_jobs()
                 assert (job.name, job.state, job.head_seq, job.metadata) == ("Job1", "Running", 5, b"meta")
-                assert value_of(store, 1) == {"n": 5}
+                assert value_of(store, 1) == state_of(5)
                 assert store.read_definition(1) == b"workflow"
                 assert [out.body for out in store.read_outputs(1)] == [b"out %d" % k for k in range(1, 6)]
         except StoreError as error:
@@ -266,7 +276,7 @@ def test_a_store_opens_with_its_key_only(path: str) -> None:
     for wrong in (None, bytes(32)):
         refused(lambda wrong=wrong: SqliteStore(path, key=wrong), "key")  # type: ignore[misc]
     with open_store(path, {"PERDURE_STORE_KEY": KEY.hex()}) as store:  # type: ignore[attr-defined]
-        assert value_of(store, 1) == {"n": 5}
+        assert value_of(store, 1) == state_of(5)
     refused(lambda: open_store(path, {"PERDURE_STORE_KEY": "zz"}), "key")
 
 
@@ -278,6 +288,7 @@ def test_an_encrypted_store_shows_nothing(path: str) -> None:
         assert store.find_job(1).metadata == store.find_job(1).reason == b"very secret text"
         assert value_of(store, 1) == {"password": "very secret text"}
         assert store.read_definition(1) == b"very secret text"
+        commit(store, lease, {"password": "very secret text", "more": "x" * 20_000})
     assert b"secret" not in Path(path).read_bytes()
     flip(path, "chunks")
     with SqliteStore(path, key=KEY, encrypt=True) as store:
