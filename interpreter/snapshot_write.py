@@ -79,6 +79,8 @@ class Writer:
             out += values
             return
         memo, known, append = self.memo, self.known, out.append
+        last: Entry | None = None
+        waiting: list[tuple[Any, list[Any], int]] = []
         for value in values:
             kind = type(value)
             if kind in ATOMS:
@@ -97,6 +99,7 @@ class Writer:
             key = id(value)
             seen = memo.get(key)
             if seen is not None:
+                last = None  # `again` may settle what is pending
                 append((REF, self.again(value, seen)))
                 continue
             if depth < DEPTH_MAX and key not in known:
@@ -105,10 +108,13 @@ class Writer:
                     if plain is not None:
                         memo[key] = tree = [entry.quick_tag, plain]
                         append(tree)
-                        self.pending.setdefault(entry, []).append((value, tree, depth))
+                        if entry is not last:
+                            last, waiting = entry, self.pending.setdefault(entry, [])
+                        waiting.append((value, tree, depth))
                         continue
                 memo[key] = tree = []
                 append(tree)
+                last = None
                 self.inside(tree, value, entry, depth)
                 continue
             number = self.number(value)

@@ -60,6 +60,7 @@ def connect(path: str) -> sqlite3.Connection:
     """Opens one more connection to a store's file that has been checked."""
     db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=64)
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA secure_delete = OFF")  # clean-up would write every page that it frees
     return db
 
 
