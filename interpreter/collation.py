@@ -70,7 +70,9 @@ def _keys(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
     first: list[int] = []
     second: list[int] = []
     third: list[int] = []
+    expanded = ""
     if not text.isascii():
+        expanded = "".join([_EXPANSIONS[c] for c in text if c in _EXPANSIONS])
         text = _decompose(text)
     for c in text:
         primary = _primary(c)
@@ -88,6 +90,8 @@ def _keys(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
         lower = c.lower()
         second.append(1 if lower in _STRUCK else 0)
         third.append(1 if lower != c else 0)
+    if expanded:
+        third.append(2)  # ß and ss differ as upper and lower case do
     return tuple(first), tuple(second), tuple(third)
 
 

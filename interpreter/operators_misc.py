@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from perdure.interpreter.convert import convert, convert_to, is_instance, to_int32, to_string, try_convert
+from perdure.interpreter.convert_errors import impossible
 from perdure.interpreter.convert_known import to_type
 from perdure.interpreter.convert_numbers import change
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.number_parse import NumberError, parse_integer
-from perdure.interpreter.operators_errors import name_of, no_operator, raw_error, runtime_error
+from perdure.interpreter.operators_errors import name_of, no_operator, raw_error
 from perdure.interpreter.operators_implicit import RULES, implicit
 from perdure.interpreter.operators_numeric import CODES, calculate, number_of, step, text_to_number
 from perdure.interpreter.typesys import NetType
@@ -181,17 +182,18 @@ def whole(value: Any) -> int:
         return ord(value)
     if not isinstance(value, (float, Decimal)):
         return int(value)
-    try:
-        return int(change(value, Int64 if value < 0 else UInt64))
-    except (NumberError, ValueError) as bad:
-        raise runtime_error(str(bad), "System.OverflowException") from None
+    return int(convert_to(value, "System.Int64" if value < 0 else "System.UInt64"))
 
 
 def sized(value: Any) -> Any:
-    """Gives a float or decimal as the smallest of Int32, Int64 and UInt64 that holds it."""
+    """Gives a float or decimal as the smallest of Int32, UInt32, Int64 and UInt64 that holds it."""
+    if not -(2**63) <= value < 2**64:
+        raise impossible(value, "System.UInt64")
     number = whole(value)
     if -(2**31) <= number < 2**31:
         return number
+    if 0 <= number < 2**32:
+        return UInt32(number)
     return Int64(number) if number < 2**63 else UInt64(number)
 
 
