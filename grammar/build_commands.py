@@ -13,7 +13,6 @@ from perdure.grammar.ast import (
     PipelineChain,
     String,
 )
-from perdure.grammar.build_expressions import expandable
 from perdure.grammar.source import Span
 
 
@@ -90,7 +89,8 @@ def command_word(a: list[Any], lx: Any) -> list[Any]:
 
 
 def command_pieces(a: list[Any], lx: Any) -> list[Any]:
-    return ["", a[0].start, expandable(a, lx)]
+    span = Span(a[0].value.start, a[2].end)
+    return ["", span.start, String(lx.text[span.start : span.end], "", span)]
 
 
 def command_invoke(a: list[Any], lx: Any) -> list[Any]:

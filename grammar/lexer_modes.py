@@ -6,6 +6,7 @@ operator stands behind an operand; one that takes a variable wants an operand; a
 
 from typing import TYPE_CHECKING, Any
 
+from perdure.grammar.ast import ExpandableString, String
 from perdure.grammar.lexer_arguments import argument, clause_value, switch_value
 from perdure.grammar.lexer_chars import DASHES, identifier, label, newlines
 from perdure.grammar.lexer_names import base_word, class_member, enum_key, function_name, hash_key, in_word, type_name
@@ -134,10 +135,14 @@ STOPS = frozenset("\0 \t\f\v\x85\xa0\r\n&(),;{|}")
 
 
 def command_name(lx: "Lexer", p: int) -> Token:
-    """Reads a command's name."""
+    """Reads a command's name. Nothing expands in it: `./$x.ps1` is a name with a dollar, unless `&` stands before it."""
     token = word(lx, p, "CMD", "XCMD")
-    value = token.value
-    lx.word = value.value.lower() if token.type == "CMD" and hasattr(value, "value") else ""
+    value: Any = token.value
+    if type(value) is ExpandableString:
+        pieces: tuple[Any, ...] = value.parts
+        raw = [p if type(p) is str else lx.text[p.span.start : p.span.end] for p in pieces]
+        token.value = value = String("".join(raw), "", value.span)
+    lx.word = value.value.lower() if type(value) is String else ""
     return token
 
 

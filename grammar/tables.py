@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 FORMAT = "perdure-lalr 1"
 FOLDER = Path(__file__).parent
@@ -103,11 +104,30 @@ class Tables:
 
 
 def load() -> Tables:
-    """Gives the shipped tables.
+    """Gives the shipped tables; where they are not those of powershell.lark (someone is changing it), new ones by Lark.
 
-    Raises: ValueError where the file is missing its parts (a broken installation).
+    Raises: ImportError where the tables are broken and Lark is not installed.
     """
-    return Tables((FOLDER / "tables.bin").read_bytes())
+    shipped: Tables | None = None
+    try:
+        shipped = Tables((FOLDER / "tables.bin").read_bytes())
+        grammar = (FOLDER / "powershell.lark").read_bytes()
+    except (OSError, ValueError, IndexError):
+        grammar = b""
+    if shipped is not None and (not grammar or grammar_hash(grammar) == shipped.grammar_hash):
+        return shipped
+    try:
+        from perdure.grammar import tables_build
+    except ImportError:
+        if shipped is None:
+            raise
+        return shipped
+    return Tables(tables_build.build((FOLDER / "powershell.lark").read_text(encoding="utf-8")))
+
+
+def grammar_hash(grammar: bytes) -> str:
+    """Gives a short hash of a grammar's text, line ends aside."""
+    return format(crc32(grammar.replace(b"\r\n", b"\n")), "08x")
 
 
 def main(arguments: list[str]) -> int:

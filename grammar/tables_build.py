@@ -6,7 +6,6 @@ imported by nothing that runs scripts: only by `python -m perdure.grammar.tables
 
 import logging
 import sys
-import zlib
 from array import array
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +14,7 @@ from lark import Lark
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import LALR_Analyzer, Shift
 
-from perdure.grammar.tables import FORMAT
+from perdure.grammar.tables import FORMAT, grammar_hash
 
 
 class NoLexer(Lexer):
@@ -68,7 +67,7 @@ def encode(grammar: str, table: Any) -> bytes:
     numbers = array("H", [len(order), end, *offsets, *([0] * (len(order) % 2))]) + body
     if sys.byteorder == "big":
         numbers.byteswap()
-    head = [FORMAT, grammar_hash(grammar), " ".join(terminals), " ".join(nonterminals)]
+    head = [FORMAT, grammar_hash(grammar.encode("utf-8")), " ".join(terminals), " ".join(nonterminals)]
     for rule in rules:
         head.append(" ".join([rule.origin.name, callback_of(rule), *(s.name for s in rule.expansion)]))
     return ("\n".join(head) + "\n\n").encode("ascii") + numbers.tobytes()
@@ -104,8 +103,3 @@ def item_key(item: Any) -> Any:
 def index(table: dict[Any, int], key: Any) -> int:
     """Gives the number of a key, a new one where it is new."""
     return table.setdefault(key, len(table))
-
-
-def grammar_hash(grammar: str) -> str:
-    """Gives a short hash of a grammar's text, line ends aside."""
-    return format(zlib.crc32(grammar.replace("\r\n", "\n").encode("utf-8")), "08x")

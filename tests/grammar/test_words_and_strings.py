@@ -83,6 +83,12 @@ def test_bare_words_with_expansions() -> None:
     assert [p if type(p) is str else shape(p) for p in third.parts] == ["ab ", "$c", "d"]
 
 
+def test_nothing_expands_in_the_name_of_a_command() -> None:
+    names = [c.name for c in nodes("./$x.ps1 1; a$(1)b; & c$d; pre`$x", Command)]
+    assert [n.value for n in names if type(n) is String] == ["./$x.ps1", "a$(1)b", "pre$x"]
+    assert type(names[2]) is ExpandableString
+
+
 def test_parameters() -> None:
     found = arguments("foo -a -b:1 -c: 2 \u2013d --e -- -f -5")
     assert [type(a) is CommandParameter for a in found] == [True, True, True, True, False, False, False, False]
