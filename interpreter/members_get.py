@@ -102,6 +102,11 @@ def read_own(target: Any, name: Any, sc: Any) -> Any:
 def _net_member(target: Any, value: Any, text: str, low: str, sc: Any) -> Any:
     """Gives a .NET property's value, a PSMethod, or one of the names that every object has."""
     kind = type_of(value)
+    dynamic = getattr(type(value), "net_member", None)  # XML nodes and the like answer by their content first
+    if dynamic is not None:
+        found = dynamic(value, text)
+        if found is not NOTHING:
+            return found
     info = find_instance(kind, low)
     if info is not None:
         if isinstance(info, MethodGroup):
@@ -109,11 +114,6 @@ def _net_member(target: Any, value: Any, text: str, low: str, sc: Any) -> Any:
         if type(value) in _FAST_CLASSES and len(_FAST) < 2000:
             _FAST[(type(value), text)] = info.get
         return call_getter(info, value)
-    dynamic = getattr(type(value), "net_member", None)  # XML nodes and the like answer by their content
-    if dynamic is not None:
-        found = dynamic(value, text)
-        if found is not NOTHING:
-            return found
     special = _SPECIAL.get(low)
     if special is not None:
         return special(target)

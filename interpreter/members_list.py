@@ -1,7 +1,7 @@
 """All members of a value, listed: for Select-Object *, formatting, ConvertTo-Json, Get-Member and `.PSObject`.
 
 An Entry names a member and knows how to read it. Order: what was added to the object or what a custom object holds,
-the .NET properties, then what type data adds. Serves members.py and cmdlets.
+what type data adds, then the .NET properties. Serves members.py and cmdlets.
 """
 
 from collections.abc import Callable
@@ -66,14 +66,11 @@ def entries_of(value: Any, sc: Any = None, methods: bool = False, hidden: bool =
                     found.setdefault(low, Entry(member.name, member.kind, member))
     added = all_of_type(value, sc.cx if sc is not None else None)
     for low, member in added.items():
-        if member.kind == "AliasProperty" and type(base) is not PSCustomObject:
-            found.setdefault(low, Entry(member.name, member.kind, member))
+        found.setdefault(low, Entry(member.name, member.kind, member))
     if type(base) is not PSCustomObject and base is not None:
         _net_entries(base, found, methods, hidden)
     elif methods:
         _net_entries(base, found, True, hidden)
-    for low, member in added.items():
-        found.setdefault(low, Entry(member.name, member.kind, member))
     return list(found.values())
 
 
@@ -82,19 +79,28 @@ def _net_entries(base: Any, found: dict[str, Entry], methods: bool, hidden: bool
     if dynamic is not None:
         for name, kind in dynamic(base):
             found.setdefault(name.lower(), Entry(name, kind, None))
-    for info in all_instance(type_of(base)):
-        if (
-            not hidden
-            and info.owner.assembly == "script"
-            and info.name.lower() in getattr(info.owner.data, "hidden", ())
-        ):
+    own = type_of(base)
+    unlisted = set() if hidden else hidden_names(own)
+    for info in all_instance(own):
+        if info.name.lower() in unlisted:
             continue
         if isinstance(info, PropertyInfo):
+            if dynamic is not None:
+                continue  # their own properties are reached through psbase only
             found.setdefault(info.name.lower(), Entry(info.name, "Property", info))
         elif methods and not info.name.startswith(("get_", "set_")):
             found.setdefault(info.name.lower(), Entry(info.name, "Method", info))
         elif info.name == "get_Item" and methods:
             found.setdefault("item", Entry("Item", "ParameterizedProperty", info))
+
+
+def hidden_names(kind: Any) -> set[str]:
+    """Gives the lower-case names of what a script's class (or a base of it) hides from listings."""
+    names: set[str] = set()
+    if kind.assembly == "script":
+        for here in kind.parents():
+            names |= getattr(here.data, "hidden", set())
+    return names
 
 
 def methods_of(value: Any, sc: Any = None) -> list[Entry]:

@@ -57,6 +57,8 @@ def set_member(target: Any, name: Any, value: Any, sc: Any = None) -> None:
     if member is not None:
         set_added(member, target, value, sc)
         return
+    if type(base) is PSCustomObject:
+        raise setter_error(text, not_settable(text).record.exception)
     _set_net(base, text, low, value)
 
 
@@ -106,11 +108,11 @@ def set_added(member: Member, target: Any, value: Any, sc: Any) -> None:
 
 
 def _set_net(value: Any, text: str, low: str, new: Any) -> None:
+    dynamic = getattr(type(value), "net_set_member", None)
+    if dynamic is not None and dynamic(value, text, new):
+        return
     info = find_instance(type_of(value), low)
     if info is None:
-        dynamic = getattr(type(value), "net_set_member", None)
-        if dynamic is not None and dynamic(value, text, new):
-            return
         raise not_settable(text, "InvalidOperation")
     if isinstance(info, MethodGroup):
         raise make_error(f'"{text}" is a method and cannot be assigned a value.', "PropertyAssignmentException",

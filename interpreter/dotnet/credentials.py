@@ -112,6 +112,7 @@ define("System.Management.Automation.PSCredential", py=PSCredential,
        assembly="System.Management.Automation, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
        members={
     "new(string userName, System.Security.SecureString password)": new_credential,
+    "new(psobject pso)": lambda o: o,
     "UserName -> string": lambda c: c.user,
     "Password -> System.Security.SecureString": lambda c: c.password,
     "GetNetworkCredential() -> System.Net.NetworkCredential": network,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.convert import to_string
+from perdure.interpreter.dotnet._hresults import HRESULTS
 from perdure.interpreter.errors import ErrorRecord, NetException
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NOTHING
@@ -261,11 +262,25 @@ def disposed(name: str, default: str) -> dict[str, Any]:
     return {"new(string objectName)": make, "new(string objectName, string message)": make}
 
 
+MESSAGE = Prop(lambda self: self.message, None, "System.String")
+
+
+def hresult(self: NetException) -> int:
+    """Gives HResult: what was set, else the type's own number or its base type's."""
+    if "HResult" in self.props:
+        return int(self.props["HResult"])
+    for kind in self.net_type.parents():
+        if kind.name in HRESULTS:
+            return HRESULTS[kind.name]
+    return HRESULTS[E]
+
+
+# Message stands first where the type overrides it, as reflection lists properties
 EXTRAS: dict[str, dict[str, Any]] = {
-    ARGUMENT: {"ParamName": Prop(prop("ParamName"), None, "System.String")},
-    "System.ArgumentOutOfRangeException": {"ActualValue": Prop(prop("ActualValue"))},
-    "System.IO.FileNotFoundException": {"FileName": Prop(prop("FileName"), None, "System.String")},
-    "System.ObjectDisposedException": {"ObjectName": Prop(prop("ObjectName"), None, "System.String")},
+    ARGUMENT: {"Message": MESSAGE, "ParamName": Prop(prop("ParamName"), None, "System.String")},
+    "System.ArgumentOutOfRangeException": {"Message": MESSAGE, "ActualValue": Prop(prop("ActualValue"))},
+    "System.IO.FileNotFoundException": {"Message": MESSAGE, "FileName": Prop(prop("FileName"), None, "System.String")},
+    "System.ObjectDisposedException": {"Message": MESSAGE, "ObjectName": Prop(prop("ObjectName"), None, "System.String")},
     SMA + "RuntimeException": {
         "ErrorRecord": Prop(lambda self: record_of(self), None, SMA + "ErrorRecord"),
         "WasThrownFromThrowStatement": Prop(prop("WasThrownFromThrowStatement"), None, "System.Boolean"),
@@ -296,14 +311,14 @@ define(
     members=lambda: (
         plain(E, "")
         | {
-            "Message": Prop(lambda self: self.message, None, "System.String"),
-            "InnerException": Prop(lambda self: self.inner, None, E),
-            "StackTrace": Prop(stack_of, None, "System.String"),
-            "Data": Prop(data_of, None, "System.Collections.IDictionary"),
-            "HResult": Prop(lambda self: self.props.get("HResult", -2146233088), set_prop("HResult"), "System.Int32"),
-            "Source": Prop(prop("Source"), set_prop("Source"), "System.String"),
-            "HelpLink": Prop(prop("HelpLink"), set_prop("HelpLink"), "System.String"),
             "TargetSite": Prop(lambda self: None),
+            "Message": MESSAGE,
+            "Data": Prop(data_of, None, "System.Collections.IDictionary"),
+            "InnerException": Prop(lambda self: self.inner, None, E),
+            "HelpLink": Prop(prop("HelpLink"), set_prop("HelpLink"), "System.String"),
+            "Source": Prop(prop("Source"), set_prop("Source"), "System.String"),
+            "HResult": Prop(hresult, set_prop("HResult"), "System.Int32"),
+            "StackTrace": Prop(stack_of, None, "System.String"),
             "GetBaseException() -> System.Exception": base_exception,
             "ToString() -> string": text_of,
         }

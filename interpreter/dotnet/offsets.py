@@ -10,7 +10,7 @@ from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._dates import formatted, patterns_of, styles_of, whole_ticks
 from perdure.interpreter.dotnet._faults import argument, format_fault, null, outside
 from perdure.interpreter.dotnet._format import culture_of
-from perdure.interpreter.dotnet.dates import checked, named
+from perdure.interpreter.dotnet.dates import checked, day_of_year, named
 from perdure.interpreter.errors import DotNetThrow
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.base import Reference
@@ -125,10 +125,6 @@ def _units() -> dict[str, Any]:
     return {f"{name}(double value) -> datetimeoffset": add_unit(unit) for name, unit in units.items()}
 
 
-def _of_clock(index: int) -> Any:
-    return lambda d: d.clock().date()[index] if index < 3 else d.clock().time()[index - 3]
-
-
 _STYLE = "System.Globalization.DateTimeStyles"
 
 
@@ -143,18 +139,22 @@ def _members() -> dict[str, Any]:
         "UtcDateTime -> datetime": lambda d: DateTime(d.utc_ticks, UTC),
         "LocalDateTime -> datetime": lambda d: to_local(DateTime(d.utc_ticks, UTC)),
         "Date -> datetime": lambda d: DateTime(d.ticks - d.ticks % TICKS_DAY),
-        "Day -> int": _of_clock(2),
+        "Day -> int": lambda d: d.clock().date()[2],
         "DayOfWeek -> System.DayOfWeek": lambda d: named("System.DayOfWeek", d.clock().day_of_week()),
-        "Hour -> int": _of_clock(3),
+        "DayOfYear -> int": lambda d: day_of_year(d.clock()),
+        "Hour -> int": lambda d: d.clock().time()[0],
         "Millisecond -> int": lambda d: d.clock().time()[3] // TICKS_MS,
-        "Minute -> int": _of_clock(4),
-        "Month -> int": _of_clock(1),
+        "Microsecond -> int": lambda d: d.clock().time()[3] // 10 % 1000,
+        "Nanosecond -> int": lambda d: d.clock().time()[3] % 10 * 100,
+        "Minute -> int": lambda d: d.clock().time()[1],
+        "Month -> int": lambda d: d.clock().date()[1],
         "Offset -> timespan": lambda d: TimeSpan(d.offset),
-        "Second -> int": _of_clock(5),
+        "TotalOffsetMinutes -> int": lambda d: d.offset // TICKS_MIN,
+        "Second -> int": lambda d: d.clock().time()[2],
         "Ticks -> long": lambda d: Int64(d.ticks),
         "UtcTicks -> long": lambda d: Int64(d.utc_ticks),
         "TimeOfDay -> timespan": lambda d: TimeSpan(d.ticks % TICKS_DAY),
-        "Year -> int": _of_clock(0),
+        "Year -> int": lambda d: d.clock().date()[0],
         "Add(timespan timeSpan) -> datetimeoffset": lambda d, t: plus(d, t.ticks),
         **_units(),
         "AddMonths(int months) -> datetimeoffset": add_month,

@@ -175,6 +175,7 @@ _CAPTURE: dict[str, Any] = {
     "Index -> int": lambda c: c.index,
     "Length -> int": lambda c: c.length,
     "Value -> string": lambda c: c.value,
+    "ValueSpan -> object": lambda c: None,
     "ToString() -> string": lambda c: c.value,
     "Equals(object obj) -> bool": equal,
 }

@@ -53,10 +53,10 @@ def start_new() -> Stopwatch:
 
 define("System.Diagnostics.Stopwatch", py=Stopwatch, members={
     "new()": Stopwatch,
+    "IsRunning -> bool": lambda s: s.since is not None,
     "Elapsed -> timespan": lambda s: TimeSpan(elapsed(s)),
     "ElapsedMilliseconds -> long": lambda s: Int64(elapsed(s) // 10_000),
     "ElapsedTicks -> long": lambda s: Int64(elapsed(s) * 100),
-    "IsRunning -> bool": lambda s: s.since is not None,
     "Reset() -> void": reset,
     "Restart() -> void": restart,
     "Start() -> void": start,

@@ -50,7 +50,8 @@ def _declare(word: str, value_type: bool) -> None:
         table[f"new({params})"] = maker(value_type)
         table["CompareTo(object other) -> int"] = order
         table["Equals(object obj) -> bool"] = equal
-        table["Length -> int"] = lambda t: len(t.items)
+        if not value_type:
+            table["Length -> int"] = lambda t: len(t.items)
         table["ToString() -> string"] = str
         define(f"System.{word}`{count}", "System.ValueType" if value_type else "System.Object",
                kind="struct" if value_type else "class", parameters=" ".join(names), members=table,

@@ -56,7 +56,7 @@ class Group(Capture):
         super().__init__(value or "", index if value is not None else 0)
         self.name = name
         self.success = value is not None
-        self.captures = CaptureCollection([Capture(value, index)] if value is not None else [])
+        self.captures = CaptureCollection([self] if value is not None else [])  # the last capture is the group itself
 
 
 class Match(Group):
@@ -91,7 +91,8 @@ class Match(Group):
         every = getattr(self.hit, "captures", None)  # the `regex` package keeps each of them
         if every is not None and value is not None:
             pairs = zip(every(slot), self.hit.starts(slot), strict=True)
-            made.captures = CaptureCollection([Capture(text, units_before(self.text, at)) for text, at in pairs])
+            caught = [Capture(text, units_before(self.text, at)) for text, at in pairs]
+            made.captures = CaptureCollection([*caught[:-1], made])
         return made
 
     def next_match(self) -> "Match":
