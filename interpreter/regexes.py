@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from perdure.interpreter.regex_lookbehind import split_lookbehinds
 from perdure.interpreter.regex_syntax import SyntaxFault, Translated, translate
 
 IGNORE_CASE, MULTILINE, EXPLICIT, COMPILED, SINGLELINE, IGNORE_SPACE, RIGHT_TO_LEFT = 1, 2, 4, 8, 16, 32, 64
@@ -86,9 +87,15 @@ def _engine(pattern: str, made: Translated, flags: int) -> Any:
     if not made.needs_more:
         try:
             return re.compile(made.text, flags)
+        except (OverflowError, RecursionError):
+            raise BadPattern(f"Invalid pattern '{pattern}' at offset 0. Capture group numbers must be less.") from None
         except re.error as bad:
             if "look-behind" not in str(bad) and "lookbehind" not in str(bad):
                 raise BadPattern(_message(pattern, bad)) from None
+        try:
+            return re.compile(split_lookbehinds(made.text), flags)
+        except re.error:
+            pass
     try:
         import regex  # type: ignore[import-untyped]
     except ImportError:
@@ -122,7 +129,7 @@ def _message(pattern: str, bad: Any) -> str:
                 offset += 1
             elif known != "unbalanced parenthesis":
                 offset = len(pattern)
-            return f"Invalid pattern '{pattern}' at offset {offset}. {message.format(mark)}"
+            return f"Invalid pattern '{pattern}' at offset {offset}. {message.replace('{0}', mark)}"
     return f"Invalid pattern '{pattern}' at offset {offset}. {text}"
 
 

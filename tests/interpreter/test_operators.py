@@ -146,6 +146,9 @@ def test_groups_are_numbered_unnamed_first() -> None:
         (r"(?n)(a)(?<b>b)", "ab", True),
         (r"\bfoo\b", "a foo b", True),
         (r"x{,2}", "x{,2}", True),
+        (r"(?<=^|,)b", "a,b", True),
+        (r"(?<!a|cd)x", "cdx", False),
+        (r"(?<=[|)(]|ab)x", "abx", True),
     ],
 )
 def test_patterns(pattern: str, text: str, result: bool) -> None:
