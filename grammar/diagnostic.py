@@ -20,7 +20,9 @@ class Diagnostic(NamedTuple):
 
 
 def render(diagnostic: Diagnostic, source: Source) -> str:
-    """Gives the lines that show a diagnostic: place and message, the source line, carets below it, notes."""
+    """Gives the lines that show a diagnostic: place and message, the source line, carets below it, what to do."""
+    from perdure.grammar.hints import HINTS  # only shown errors need it
+
     start, end = diagnostic.span
     start = min(start, len(source.text))
     line, column = source.line_column(start)
@@ -32,6 +34,8 @@ def render(diagnostic: Diagnostic, source: Source) -> str:
     shown = text[first : first + WIDTH].expandtabs(1)
     carets = " " * (column - 1 - first) + "^" * min(width, max(1, len(shown) - (column - 1 - first)))
     place = f"{source.path or '<text>'}:{line}:{column}"
-    lines = [f"{place}: {diagnostic.message} ({diagnostic.code})", f"    {shown}", f"    {carets}"]
-    lines.extend(f"    {note}" for note in diagnostic.notes)
+    message = diagnostic.message.replace("\n", " ")
+    lines = [f"{place}: {message} ({diagnostic.code})", f"    {shown}", f"    {carets}"]
+    notes = diagnostic.notes or ((HINTS[diagnostic.code],) if diagnostic.code in HINTS else ())
+    lines.extend(f"    {note}" for note in notes)
     return "\n".join(lines)

@@ -86,6 +86,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "runtime/console.py": {"perdure.runtime.formatting.error_view": "most runs show no error"},
     "runtime/native.py": {"perdure.runtime.formatting.output": "only objects that are no text need it"},
+    "grammar/diagnostic.py": {"perdure.grammar.hints": "what to do about an error, only for errors that are shown"},
     "grammar/parse.py": {"perdure.grammar.parse_fresh": "the parser, not needed for a tree from the cache"},
     "grammar/parse_fresh.py": {
         "perdure.grammar.recovery": "going on behind an error, which most texts have none of",

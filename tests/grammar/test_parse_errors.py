@@ -227,8 +227,26 @@ def test_a_parse_error_shows_place_line_and_carets() -> None:
     with pytest.raises(ParseError) as caught:
         parse_text("'fine'\nfoo | | bar\n", "x.ps1")
     assert render(caught.value.errors[0], caught.value.source) == (
-        "x.ps1:2:6: An empty pipe element is not allowed. (EmptyPipeElement)\n    foo | | bar\n         ^"
+        "x.ps1:2:6: An empty pipe element is not allowed. (EmptyPipeElement)\n    foo | | bar\n         ^\n"
+        "    Write a command on both sides of each '|'."
     )
+
+
+@pytest.mark.parametrize("text", ["x" * 300 + " | | y", "", "(", "\t\t(1", "'" + "a" * 500, "a\r\n(\r\n"])
+def test_any_error_can_be_shown(text: str) -> None:
+    try:
+        parse_text(text)
+    except ParseError as error:
+        for diagnostic in error.errors:
+            shown = render(diagnostic, error.source).split("\n")
+            assert "^" in shown[2] and len(shown[1]) <= 130
+
+
+def test_hints_are_for_ids_that_exist() -> None:
+    from perdure.grammar.hints import HINTS
+    from perdure.grammar.messages import MESSAGES
+
+    assert set(HINTS) <= set(MESSAGES)
 
 
 def test_every_reported_id_has_its_text() -> None:
