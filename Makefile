@@ -30,6 +30,8 @@ demo: .venv/made
 
 test: .venv/made
 	$(PY) -m pytest
+	$(PY) -m pytest --checkpoint-mode never tests/conformance/workflow tests/conformance/seed-workflows
+	$(PY) -m pytest --checkpoint-mode every tests/conformance/workflow tests/conformance/seed-workflows
 
 check: .venv/made types
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from perdure.runtime.testing.plugin import (
     pytest_addoption,
     pytest_collect_file,
+    pytest_collection_modifyitems,
     pytest_configure,
     pytest_sessionfinish,
     pytest_terminal_summary,
@@ -11,6 +12,7 @@ from perdure.runtime.testing.plugin import (
 __all__ = [
     "pytest_addoption",
     "pytest_collect_file",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
