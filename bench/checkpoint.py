@@ -59,8 +59,8 @@ def checkpoints(folder: Path) -> tuple[float, int]:
     *ticks, frequency = perdure("measure.ps1").split()
     seconds = statistics.median(int(t) for t in ticks[ROUNDS // 10 :]) / int(frequency)
     told: dict[str, Any] = json.loads(perdure("show", "1", "--json"))
-    counters = told.get("counters", told)
-    return seconds, int(counters["encoded_bytes"]) // max(1, int(counters["commits"]))
+    child = told["children"][0]
+    return seconds, int(child["encodedBytes"]) // max(1, int(child["commits"]))
 
 
 def raw(folder: Path, size_bytes: int) -> float:

@@ -10,7 +10,7 @@ from perdure.grammar import ast
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.frames import Definition
 from perdure.interpreter.lookup import find_command
-from perdure.interpreter.machine_quick import QUICK_DRIVES, QUICK_METHODS, SLOW_TYPES, quick_constructor
+from perdure.interpreter.machine_quick import QUICK_DRIVES, QUICK_METHODS, quick_type
 
 LOOPS = (ast.While, ast.DoWhile, ast.For, ast.ForEach, ast.Parallel)
 
@@ -109,12 +109,11 @@ def _slow_call(node: ast.InvokeMember) -> bool:
     if type(node.member) is not ast.String:
         return True
     name = node.member.value.lower()
+    if any(type(a) is ast.ScriptBlockExpression for a in node.arguments):
+        return True
     if node.static and isinstance(node.target, ast.TypeExpression):
-        if node.target.type.text.lower().startswith(SLOW_TYPES):
-            return True
-        if name == "new":
-            return not quick_constructor(node.target.type)
-    return name not in QUICK_METHODS or any(type(a) is ast.ScriptBlockExpression for a in node.arguments)
+        return not quick_type(node.target.type)
+    return name not in QUICK_METHODS
 
 
 def _slow_variable(node: ast.Variable) -> bool:

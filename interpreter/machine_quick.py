@@ -1,7 +1,7 @@
 """Tables of what takes no time: names of methods that run in place in a workflow, types whose members do not."""
 
 from perdure.grammar import ast
-from perdure.interpreter.typesys import find_type
+from perdure.interpreter.type_names import resolve_text
 
 QUICK_DRIVES = frozenset({"global", "local", "script", "private", "workflow", "variable", "env", "using"})
 
@@ -9,7 +9,7 @@ QUICK_DRIVES = frozenset({"global", "local", "script", "private", "workflow", "v
 SLOW_TYPES = (
     "system.io.file", "io.file", "system.io.directory", "io.directory", "system.io.stream", "io.stream", "system.net.",
     "net.", "system.threading.", "threading.", "system.diagnostics.process", "diagnostics.process", "system.console",
-    "console", "scriptblock", "powershell", "runspacefactory", "system.management.automation.",
+    "console", "scriptblock", "powershell", "runspacefactory", "system.management.automation.", "activator",
 )  # fmt: skip
 
 QUICK_METHODS = frozenset(
@@ -38,19 +38,11 @@ QUICK_METHODS = frozenset(
     """.split()  # noqa: SIM905  # a list of this length is read best as words
 )
 
-_SHORT_QUICK = frozenset(
-    """
-    guid version uri datetime datetimeoffset timespan regex pscustomobject psobject hashtable string char decimal bigint
-    exception object array ordered stringbuilder random
-    """.split()  # noqa: SIM905
-)
 
-
-def quick_constructor(name: ast.TypeName) -> bool:
-    """Tells whether `[T]::new()` makes a .NET object that takes no time; a script class's constructor is script code."""
+def quick_type(name: ast.TypeName) -> bool:
+    """Tells whether a type's static members and constructors take no time: a .NET type; a script class's are script code."""
     text = (name.name or name.text).lower()
-    if text in _SHORT_QUICK:
-        return True
-    if "." not in text:
+    if text.startswith(SLOW_TYPES):
         return False
-    return name.arguments != () or find_type(text) is not None or find_type("system." + text) is not None
+    found = resolve_text(text)
+    return found is not None or name.arguments != ()

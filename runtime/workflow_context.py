@@ -14,7 +14,7 @@ from perdure.interpreter.lookup import cmdlet_info
 from perdure.interpreter.records import MissingName
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.values.base import NOTHING
-from perdure.runtime.session import new_context
+from perdure.runtime.session import branch_context, new_context
 
 PREFERENCES = (
     "erroractionpreference", "warningpreference", "informationpreference", "verbosepreference", "debugpreference",
@@ -115,13 +115,8 @@ def finder(cx: Context) -> Callable[[str, str], Any]:
 
 def activity_context(job: Context, streams: Streams) -> Context:
     """Makes the session of one activity of a job."""
-    made = new_context(stoppable(job.host), job.location, dict(job.environment))
-    adopt(made, job, job.global_scope)
-    for name in PREFERENCES:
-        if name in job.global_scope.vars:
-            made.global_scope.vars[name] = job.global_scope.vars[name]
-    made.runtime_variables = job.runtime_variables
-    made.computed.update(job.runtime_variables)
+    made = branch_context(job, stoppable(job.host))
+    made.resolve_saved = finder(made)
     made.streams = streams
     return made
 
