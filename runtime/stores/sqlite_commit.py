@@ -15,7 +15,8 @@ from perdure.runtime.stores.sqlite_read import Reading
 from perdure.runtime.stores.sqlite_rows import HeadRow, Memo, first_id
 
 INLINE_MAX = 16_384  # bytes of an only chunk that are kept with the checkpoint itself
-PRUNE_EVERY = 6  # checkpoints beyond those that are kept, so that clean-up is paid for by several commits
+INSERT = "INSERT OR REPLACE INTO checkpoints(seq, made_ms, outputs, size, body, id) VALUES(?, ?, ?, ?, ?, ?)"
+UPDATE = "UPDATE checkpoints SET seq = ?, made_ms = ?, outputs = ?, size = ?, body = ? WHERE id = ?"
 
 
 class Committer:
@@ -34,19 +35,17 @@ class Committer:
         job, base = lease.job, first_id(lease.job)
         row = db.execute(rows.SELECT_HEAD + " WHERE job = ?", (job,)).fetchone()
         memo = Memo(rows.head_of(row, job, self.where, self.sealer))
-        found = db.execute(
-            "SELECT id, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id < ? ORDER BY id",
-            (base, base + rows.ROWS_MAX),
-        )
-        for id_, made_ms, outputs, size, body in found:
-            seq = id_ - base
+        query = "SELECT id, seq, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id <= ? ORDER BY seq"
+        for id_, seq, made_ms, outputs, size, body in db.execute(query, (base, base + rows.ROWS_MAX)):
             try:
                 context = rows.checkpoint_context(job, seq, made_ms, outputs, size)
                 chunks = rows.open_manifest(self.sealer, context, body).chunks
             except DamagedRecord:
-                continue  # stays where it is for whoever wants to look; nothing new refers to it
-            memo.kept.append((seq, tuple(name for _, name in chunks)))
+                continue  # its row is free for another
             memo.chunks.update((name, number) for number, name in chunks if number)
+            names = tuple(name for _, name in chunks)
+            memo.use(names)
+            memo.kept.append((seq, names, id_ - base))
         lease.memo = memo
         return memo
 
@@ -76,6 +75,7 @@ class Committer:
             db.execute("DELETE FROM checkpoints WHERE id > ? AND id < ?", (base, last))
             db.execute("DELETE FROM chunks WHERE id > ? AND id < ?", (base, last))
             memo.chunks.clear()
+            memo.uses.clear()
             memo.kept.clear()
         elif delta.snapshot is not None:
             self._write_snapshot(db, memo, delta, fresh)
@@ -102,10 +102,10 @@ class Committer:
             != 1
         ):
             raise _lost(lease)
-        db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base + seq, last))
+        db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ? AND seq > ?", (base, last, seq))
         db.execute("DELETE FROM outputs WHERE id > ? AND id <= ?", (base + at.outputs, last))
         db.execute("DELETE FROM journal WHERE id > ? AND id <= ?", (base, last))
-        kept = {name for at_seq, names in memo.kept if at_seq <= seq for name in names}
+        kept = {name for at_seq, names, _ in memo.kept if at_seq <= seq for name in names}
         wanted = {number for name, number in memo.chunks.items() if name in kept}
         found = db.execute("SELECT id FROM chunks WHERE id > ? AND id <= ?", (base, last)).fetchall()
         db.executemany("DELETE FROM chunks WHERE id = ?", [row for row in found if row[0] - base not in wanted])
@@ -128,11 +128,23 @@ class Committer:
         size = snapshot.size_bytes
         context = rows.checkpoint_context(job, seq, delta.now_ms, head[rows.OUTPUTS], size)
         body = rows.seal_manifest(self.sealer, context, snapshot.names, memo.chunks, delta.note, inline)
-        row = (base + seq, delta.now_ms, head[rows.OUTPUTS], size, body)
-        db.execute("INSERT INTO checkpoints VALUES(?, ?, ?, ?, ?)", row)
-        memo.kept.append((seq, snapshot.names))
-        if len(memo.kept) >= self.keep + PRUNE_EVERY:
-            prune(db, memo, base, self.keep)
+        memo.use(snapshot.names)
+        number, statement = self._row_for(db, memo, base)
+        db.execute(statement, (seq, delta.now_ms, head[rows.OUTPUTS], size, body, base + number))
+        memo.kept.append((seq, snapshot.names, number))
+
+    def _row_for(self, db: sqlite3.Connection, memo: Memo, base: int) -> tuple[int, str]:
+        """Gives the row for a new checkpoint and how it is written: the oldest one's, once there are enough."""
+        kept = memo.kept
+        if len(kept) < self.keep:
+            return min(set(range(1, self.keep + 1)) - {row for _, _, row in kept}), INSERT
+        while True:
+            row, gone = memo.drop_oldest()
+            if gone:
+                db.executemany("DELETE FROM chunks WHERE id = ?", [(base + number,) for number in gone])
+            if len(kept) < self.keep:
+                return row, UPDATE
+            db.execute("DELETE FROM checkpoints WHERE id = ?", (base + row,))  # fewer are kept than before
 
     def _write_outputs(self, db: sqlite3.Connection, base: int, before: int, delta: Delta) -> None:
         found = []
@@ -191,26 +203,6 @@ def _advance(head: HeadRow, memo: Memo, delta: Delta) -> list[bytes]:
                 fresh.append(name)
     head[rows.JOURNAL] += len(delta.journal)
     return fresh
-
-
-def prune(db: sqlite3.Connection, memo: Memo, base: int, keep: int) -> None:
-    """Drops all but the newest `keep` checkpoints, and the chunks that only they had."""
-    dropped: set[bytes] = set()
-    last = 0
-    while len(memo.kept) > keep:
-        last, names = memo.kept.popleft()
-        dropped.update(names)
-    for _, names in memo.kept:
-        dropped.difference_update(names)
-    db.execute("DELETE FROM checkpoints WHERE id > ? AND id <= ?", (base, base + last))
-    drop_chunks(db, memo, base, dropped)
-
-
-def drop_chunks(db: sqlite3.Connection, memo: Memo, base: int, names: set[bytes]) -> None:
-    """Deletes chunks that no checkpoint has any more."""
-    db.executemany(
-        "DELETE FROM chunks WHERE id = ?", [(base + memo.chunks.pop(name),) for name in names if name in memo.chunks]
-    )
 
 
 def _lost(lease: Lease) -> FencedError:

@@ -13,7 +13,7 @@ from perdure.runtime.stores.protocol import Checkpoint, Head, Output
 from perdure.runtime.stores.sealing import Sealer
 from perdure.runtime.stores.sqlite_rows import HeadRow, first_id
 
-CHECKPOINTS = "SELECT id, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id <= ? ORDER BY id DESC"
+CHECKPOINTS = "SELECT seq, made_ms, outputs, size, body FROM checkpoints WHERE id > ? AND id <= ?"
 
 
 class Reading:
@@ -55,7 +55,8 @@ class Reading:
         """Gives the checkpoints whose list of chunks is intact, newest first."""
         base, found = first_id(job), []
         current = self.head_row(db, job)[rows.SNAPSHOT]
-        for row in db.execute(CHECKPOINTS, (base, base + current)).fetchall():
+        query = CHECKPOINTS + " AND seq <= ? ORDER BY seq DESC"
+        for row in db.execute(query, (base, base + rows.ROWS_MAX, current)).fetchall():
             try:
                 found.append(self._opened(job, row)[0])
             except DamagedRecord:
@@ -63,17 +64,14 @@ class Reading:
         return found
 
     def _opened(self, job: int, row: tuple[int, int, int, int, bytes]) -> tuple[Checkpoint, rows.Manifest]:
-        id_, made_ms, outputs, size, body = row
-        seq = id_ - first_id(job)
+        seq, made_ms, outputs, size, body = row
         context = rows.checkpoint_context(job, seq, made_ms, outputs, size)
         manifest = rows.open_manifest(self.sealer, context, body)
         return Checkpoint(seq, made_ms, outputs, size, manifest.note), manifest
 
     def _state(self, db: sqlite3.Connection, job: int, seq: int) -> tuple[Checkpoint, Snapshot]:
         base = first_id(job)
-        row = db.execute(
-            "SELECT id, made_ms, outputs, size, body FROM checkpoints WHERE id = ?", (base + seq,)
-        ).fetchone()
+        row = db.execute(CHECKPOINTS + " AND seq = ?", (base, base + rows.ROWS_MAX, seq)).fetchone()
         if row is None:
             raise StoreError(
                 "no-checkpoint", f"Job {job} has no checkpoint {seq}.", "'perdure show' lists those that are kept."
@@ -92,12 +90,11 @@ class Reading:
 
     def _good(self, db: sqlite3.Connection, job: int, before: int) -> list[int]:
         base, good = first_id(job), []
-        for (id_,) in db.execute(
-            "SELECT id FROM checkpoints WHERE id > ? AND id < ? ORDER BY id DESC", (base, base + before)
-        ).fetchall():
+        query = "SELECT seq FROM checkpoints WHERE id > ? AND id <= ? AND seq < ? ORDER BY seq DESC"
+        for (seq,) in db.execute(query, (base, base + rows.ROWS_MAX, before)).fetchall():
             try:
-                self._state(db, job, id_ - base)
-                good.append(id_ - base)
+                self._state(db, job, seq)
+                good.append(seq)
             except DamagedRecord:
                 continue
         return good

@@ -41,6 +41,7 @@ SELECT_JOB = (
     f"SELECT {', '.join('j.' + name for name in JOBS)}, j.sum, {', '.join('h.' + name for name in HEAD)}, h.sum"
 )
 
+PADDED_SMALL, PADDED, PADDED_FROM = 256, 1024, 4096  # a checkpoint's body is filled up to a multiple of these bytes
 CHUNK_ENTRY = 20  # bytes of a chunk in a checkpoint's list: its number and its name
 ROWS_MAX = 2**32 - 1  # of one kind in one job
 HeadRow = list[Any]
@@ -49,12 +50,33 @@ HeadRow = list[Any]
 class Memo:
     """What the runner of a job knows of its rows: the head, where each present chunk lies, the checkpoints that are kept."""
 
-    __slots__ = ("head", "chunks", "kept")
+    __slots__ = ("head", "chunks", "uses", "kept")
 
     def __init__(self, head: HeadRow) -> None:
         self.head = head
         self.chunks: dict[bytes, int] = {}  # name -> number
-        self.kept: deque[tuple[int, tuple[bytes, ...]]] = deque()  # (seq, names), oldest first
+        self.uses: dict[bytes, int] = {}  # name -> how many checkpoints have it
+        self.kept: deque[tuple[int, tuple[bytes, ...], int]] = deque()  # (seq, names, row's number), oldest first
+
+    def use(self, names: tuple[bytes, ...]) -> None:
+        """Counts the chunks of a checkpoint that comes; before an older one is dropped that may share them."""
+        uses, chunks = self.uses, self.chunks
+        for name in names:
+            if name in chunks:
+                uses[name] = uses.get(name, 0) + 1
+
+    def drop_oldest(self) -> tuple[int, list[int]]:
+        """Forgets the oldest checkpoint; gives its row's number and those of the chunks that nobody has any more."""
+        _, names, row = self.kept.popleft()
+        gone: list[int] = []
+        for name in names:
+            left = self.uses.get(name, 0) - 1
+            if left > 0:
+                self.uses[name] = left
+            elif left == 0:
+                del self.uses[name]
+                gone.append(self.chunks.pop(name))
+        return row, gone
 
 
 def first_id(job: int) -> int:
@@ -144,13 +166,16 @@ def seal_manifest(
         parts.append(chunks.get(name, 0).to_bytes(4, "big"))
         parts.append(name)
     sealed = sealer.seal(context, b"".join(parts))
-    return b"".join((len(sealed).to_bytes(4, "big"), sealed, inline))
+    size = 8 + len(sealed) + len(inline)
+    step = PADDED_SMALL if size < PADDED_FROM else PADDED
+    padding = bytes(-size % step)  # bodies of one size are written over each other in place
+    return b"".join((len(sealed).to_bytes(4, "big"), len(inline).to_bytes(4, "big"), sealed, inline, padding))
 
 
 def open_manifest(sealer: Sealer, context: bytes, body: bytes) -> Manifest:
     """Reads a checkpoint's body; DamagedRecord when it is not what was sealed."""
-    end = 4 + int.from_bytes(body[:4], "big")
-    opened = sealer.open(context, body[4:end])
+    end = 8 + int.from_bytes(body[:4], "big")
+    opened = sealer.open(context, body[8:end])
     start = 4 + int.from_bytes(opened[:4], "big")
     if (len(opened) - start) % CHUNK_ENTRY:
         raise DamagedRecord("a checkpoint's list of chunks is cut off")
@@ -158,7 +183,7 @@ def open_manifest(sealer: Sealer, context: bytes, body: bytes) -> Manifest:
         (int.from_bytes(opened[at : at + 4], "big"), opened[at + 4 : at + CHUNK_ENTRY])
         for at in range(start, len(opened), CHUNK_ENTRY)
     ]
-    return Manifest(opened[4:start], chunks, body[end:])
+    return Manifest(opened[4:start], chunks, body[end : end + int.from_bytes(body[4:8], "big")])
 
 
 def checkpoint_context(job: int, seq: int, made_ms: int, outputs: int, size: int) -> bytes:

@@ -15,7 +15,8 @@ SCHEMA_FORMAT = 1
 BUSY_S = 10.0  # how long another process's transaction is waited for
 WAL_PAGES = 512  # from here on a commit also moves the log into the file
 
-# Rows of a job lie together: their id is job << 32 | number, so no second index has to be written at a checkpoint.
+# Rows of a job lie together: their id is job << 32 | number, so no second index has to be written at a checkpoint. The
+# checkpoints of a job take turns in a few rows, whose pages are then written over: nothing is freed, nothing allocated.
 TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE definitions(digest BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID;
@@ -25,7 +26,7 @@ CREATE INDEX children ON jobs(parent);
 CREATE TABLE heads(job INTEGER PRIMARY KEY, epoch INTEGER, head_seq INTEGER, state TEXT, status TEXT, began_ms INTEGER,
   ended_ms INTEGER, due_ms INTEGER, checkpoints INTEGER, outputs INTEGER, snapshot_seq INTEGER, chunk_next INTEGER,
   journal INTEGER, bytes INTEGER, reason BLOB, owner_pid INTEGER, owner_host TEXT, owner_since_ms INTEGER, sum BLOB);
-CREATE TABLE checkpoints(id INTEGER PRIMARY KEY, made_ms INTEGER, outputs INTEGER, size INTEGER, body BLOB);
+CREATE TABLE checkpoints(id INTEGER PRIMARY KEY, seq INTEGER, made_ms INTEGER, outputs INTEGER, size INTEGER, body BLOB);
 CREATE TABLE chunks(id INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE outputs(id INTEGER PRIMARY KEY, stream TEXT, received INTEGER, body BLOB);
 CREATE TABLE journal(id INTEGER PRIMARY KEY, body BLOB);

@@ -59,7 +59,7 @@ class Pair:
             job = chance.choice(list(self.leases))
             delta = Delta(
                 chance.randrange(1000),
-                snap({"n": chance.randrange(50), "big": "x" * chance.choice([1, 3000])})
+                snap({"n": chance.randrange(50), "big": "x" * chance.choice([1, 3000, 40_000, 41_000])})
                 if chance.random() < 0.6
                 else None,
                 [

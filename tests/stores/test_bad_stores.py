@@ -195,7 +195,7 @@ def filled(path: str, size: int = 1, **more: object) -> None:
 
 @pytest.mark.parametrize(
     ("table", "size", "at"),
-    [("chunks", 20_000, -3), ("checkpoints", 20_000, -3), ("checkpoints", 1, -3), ("checkpoints", 1, 9)],
+    [("chunks", 20_000, -3), ("checkpoints", 20_000, 20), ("checkpoints", 1, 60), ("checkpoints", 1, 9)],
 )
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "keyed"])
 def test_a_damaged_checkpoint_is_named_and_an_earlier_one_may_be_used(
