@@ -19,6 +19,7 @@ from perdure.grammar.tables import State
 from perdure.grammar.tokens import CLAUSES, CLOSERS, OPENERS, Token
 
 QUIET = frozenset(("call", "param", "attribute", "index"))  # frames in which line ends mean nothing
+HEADS = frozenset(("SWITCH", "FOREACH", "CONFIGURATION", "DATA"))  # line ends before their `{` or `(` mean nothing
 NEEDS_MORE = frozenset(("PARAMC", "REDIR", "INVOKE", "FLAGV", "USING"))  # behind these a line end is no blank
 
 
@@ -41,6 +42,8 @@ class Lexer:
         "closed",
         "former",
         "flags_at",
+        "head_at",
+        "clause_at",
         "requires",
     )
 
@@ -56,6 +59,8 @@ class Lexer:
         self.errors: list[Diagnostic] = []
         self.string: Strings | None = None  # the string whose pieces come next
         self.requires = "#requires" in text or "#requires" in text.lower()
+        self.head_at = -1  # the depth of frames at which the head of a `switch` or the like still runs
+        self.clause_at = -1  # the depth at which the clauses of a `switch` stand
         self.flags_at = -1  # the depth of frames at which flags of a `foreach` may still come
         self.in_string = 0  # how many strings are open around this place
         self.workflows: list[bool] = []
@@ -112,10 +117,14 @@ class Lexer:
             token = Token("WORD", c, p, p + 1)  # a character that nothing takes, such as NUL
             kind = "WORD"
         if kind in OPENERS:
+            if kind == "LBRACE" and self.head_at == len(self.frames):
+                self.head_at = -1
             self.frames.append((self.kind, None, p))
             self.kind = OPENERS[kind]
         elif kind in CLOSERS:
             self.close(kind)
+        elif kind in HEADS:
+            self.head_at = len(self.frames)
         self.former = self.last
         self.last = token
         if type(token.value) is not Strings:
@@ -134,6 +143,8 @@ class Lexer:
             frame = self.frames.pop()
             self.closed = (self.kind, frame)
             self.kind, self.string, _ = frame
+            if self.clause_at > len(self.frames):
+                self.clause_at = -1
 
     def unread(self, token: Token) -> None:
         """Takes back the token that was read last."""
@@ -223,6 +234,9 @@ class Lexer:
             m = identifier(text, end)
             if m is not None and CLAUSES.get(m[0].lower()) in state.clauses and not semicolon:
                 return True
+        depth = len(self.frames)
+        if (follow in "{(" and depth == self.head_at) or (follow == "{" and depth == self.clause_at):
+            return not semicolon
         if follow == ")" and self.kind == "paren":
             return not semicolon
         return follow == "{" and self.word == "inlinescript" and self.last.type == "CMD" and not semicolon

@@ -188,6 +188,7 @@ def flag(lx: "Lexer", state: State, name: str, p: int, end: int) -> Token:
 
 def clause_value(lx: "Lexer", state: State, p: int, c: str) -> Token:
     """Reads a switch clause's condition, `default`, or the closing brace."""
+    lx.clause_at = len(lx.frames)
     m = identifier(lx.text, p)
     if m is not None and m[0].lower() == "default" and "DEFAULT" in state.actions:
         return Token("DEFAULT", m[0], p, m.end())

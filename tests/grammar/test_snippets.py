@@ -5,6 +5,7 @@ import pytest
 from perdure.grammar.dump import dump
 from perdure.grammar.parse import parse_text
 from perdure.grammar.tables import FOLDER
+from tests.grammar.idioms import IDIOMS
 from tests.grammar.snippets import SNIPPETS
 
 
@@ -12,6 +13,12 @@ from tests.grammar.snippets import SNIPPETS
 def test_parses(text: str) -> None:
     tree = parse_text(text, fragment=True)
     assert dump(tree).startswith("Script")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("text", IDIOMS)
+def test_idioms_parse(text: str, end: str) -> None:
+    parse_text(text.replace("\n", end))
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
