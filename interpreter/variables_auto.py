@@ -12,6 +12,7 @@ from perdure.interpreter.errors import InvocationInfo, ScriptError, make_error
 from perdure.interpreter.scopes import WRITTEN, Scope, VarInfo, read_only
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Dictionary
+from perdure.interpreter.values.engine import EngineIntrinsics
 
 
 def frame_of(sc: Any) -> Any:
@@ -107,6 +108,10 @@ def get_location(sc: Any) -> Any:
     return sc.cx.path_info()
 
 
+def get_engine(sc: Any) -> Any:
+    return EngineIntrinsics(sc.module)
+
+
 def get_stack_trace(sc: Any) -> Any:
     return NOTHING
 
@@ -121,11 +126,12 @@ COMPUTED: dict[str, Callable[[Any], Any]] = {
     "psscriptroot": get_script_root,
     "pscommandpath": get_command_path,
     "pwd": get_location,
+    "executioncontext": get_engine,
 }
 NAMES = {
     "lastexitcode": "LASTEXITCODE", "error": "Error", "myinvocation": "MyInvocation", "pwd": "PWD",
     "psboundparameters": "PSBoundParameters", "pscmdlet": "PSCmdlet", "psscriptroot": "PSScriptRoot",
-    "pscommandpath": "PSCommandPath",
+    "pscommandpath": "PSCommandPath", "executioncontext": "ExecutionContext",
 }  # fmt: skip
 CONSTANT = ("true", "false", "pid", "home", "pshome", "host", "executioncontext", "shellid", "psversiontable",
             "psedition", "iswindows", "islinux", "ismacos", "iscoreclr", "psculture", "psuiculture",

@@ -252,6 +252,18 @@ def actual(made: NetException, value: Any) -> NetException:
     return made
 
 
+def with_file(name: str, default: str) -> dict[str, Any]:
+    """Gives the constructors of FileNotFoundException: a file's name may stand behind the message."""
+
+    def make(message: str | None, file: str | None = None, inner: Any = None) -> NetException:
+        return NetException(name, default if message is None else message, inner, FileName=file)
+
+    return plain(name, default) | {
+        "new(string message, string fileName)": make,
+        "new(string message, string fileName, System.Exception innerException)": make,
+    }
+
+
 def disposed(name: str, default: str) -> dict[str, Any]:
     def make(object_name: str = "", message: str | None = None) -> NetException:
         text = message or default
@@ -332,6 +344,12 @@ def members_of(name: str, default: str) -> Callable[[], dict[str, Any]]:
     def make() -> dict[str, Any]:
         if name == ARGUMENT or name in PARAMETRIC or name.endswith(("PSArgumentException", "PSArgumentNullException")):
             table = argument(name, default)
+        elif name in (
+            "System.IO.FileNotFoundException",
+            "System.IO.FileLoadException",
+            "System.BadImageFormatException",
+        ):
+            table = with_file(name, default)
         elif name.endswith("ObjectDisposedException"):
             table = disposed(name, default)
         else:

@@ -54,7 +54,7 @@ def invoke_with_context(self: ScriptBlock, functions: Any, variables: Any, *args
     cx = current()
     inner = Scope(cx.scope, cx, cx.scope.module, "block")
     for variable in variables or ():
-        inner.vars[variable.name.lower()] = variable.value
+        inner.vars[variable.name.lower()] = variable.get()
     if functions is not None:
         for name, block in functions.items():
             cx.bind_function(inner, name, block)

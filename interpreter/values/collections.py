@@ -94,6 +94,11 @@ class OrderedDictionary(Dictionary):
     __slots__ = ()
     net = "System.Collections.Specialized.OrderedDictionary"
 
+    def set(self, key: Any, value: Any) -> None:
+        """Sets a key; unlike a Hashtable it keeps the key as it is written last."""
+        self.data[key.lower() if type(key) is str and self.fold else self.slot(key)] = (key, value)
+        self.version += 1
+
 
 class DictionaryEntry(NetObject):
     """What a Hashtable's enumerator gives: Key (also Name) and Value."""

@@ -122,6 +122,8 @@ class MapView(NetObject):
         """Gives the full name of its type, that depends on the dictionary's."""
         owner = type(self.owner).net
         kind = "KeyCollection" if self.which == "keys" else "ValueCollection"
+        if "SortedList" in owner:
+            kind = "KeyList" if self.which == "keys" else "ValueList"
         if self.owner.meta is not None and "`2" in owner:
             return f"{owner}+{kind}[{','.join(self.owner.meta)}]"
         if owner.endswith("OrderedDictionary"):

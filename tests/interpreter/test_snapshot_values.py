@@ -211,6 +211,10 @@ NOT_SAVED = {
          "RuntimeDefinedParameterDictionary"],
         "of a dynamic parameter, which lives for one call",
     ),
+    **dict.fromkeys(
+        ["EngineIntrinsics", "CommandInvocationIntrinsics", "PSVariableIntrinsics", "PathIntrinsics"],
+        "a door to the session",
+    ),
     "NetObject": "the base", "CommandInfo": "a base", "PSMethod": "a live view", "MemberView": "a live view",
     "Job": "a base, kinds of jobs are saved by number",
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
