@@ -112,7 +112,7 @@ class ScriptClass:
             found = resolve(name, self.scope)
             if i == 0 and found.kind != "interface":
                 self.base = found
-                self.kind.base = found  # type: ignore[assignment]
+                self.kind.base = found
             else:
                 interfaces.append(found.name)
         self.kind.interfaces = tuple(interfaces)

@@ -110,7 +110,7 @@ class Guarded(Stage):
         self.streams = cx.streams
 
     @property
-    def emit(self) -> Callable[[Any], None]:  # type: ignore[override]
+    def emit(self) -> Callable[[Any], None]:
         return self.inner.emit
 
     @emit.setter

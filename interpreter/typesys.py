@@ -119,7 +119,7 @@ class NetType(NetObject):
             known = self.found[key] = (
                 other in self.parents() or other in self.all_interfaces() or _covariant(self, other)
             )
-        return known  # type: ignore[no-any-return]
+        return known
 
     def __repr__(self) -> str:
         return f"[{self.name}]"
@@ -286,7 +286,7 @@ def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
     own = [a for a in args if _of_script(a)]
     known = own[0].found.get(("closed", name)) if own else _BY_NAME.get(name.lower())
     if known is not None:
-        return known  # type: ignore[no-any-return]
+        return known
     names = {p: a.name for p, a in zip(definition.parameters, args, strict=True)}
     base = substitute(definition.base, names) if isinstance(definition.base, str) else None
     made = NetType(name, base, [substitute(f, names) for f in definition.interfaces], definition.kind)

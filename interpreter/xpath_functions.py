@@ -95,9 +95,8 @@ def _lang(cx: Any, args: list[Any]) -> bool:
     while node is not None:
         for a in node.attributes:
             if a.name == "xml:lang":
-                return a.text.lower() == to_text(args[0]).lower() or a.text.lower().startswith(
-                    to_text(args[0]).lower() + "-"
-                )
+                have, want = str(a.text).lower(), str(to_text(args[0])).lower()
+                return have == want or have.startswith(want + "-")
         node = node.parent
     return False
 

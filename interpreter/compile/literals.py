@@ -42,7 +42,7 @@ def compile_string(_unit: Unit, node: ast.String) -> ExpressionCode:
 @expression(ast.ExpandableString)
 def compile_expandable(unit: Unit, node: ast.ExpandableString) -> ExpressionCode:
     to_string = convert.to_string
-    codes = [p if isinstance(p, str) else part_code(unit, p) for p in node.parts]
+    codes: list[Any] = [p if isinstance(p, str) else part_code(unit, p) for p in node.parts]
 
     def code(sc: Any) -> str:
         parts = []

@@ -24,6 +24,8 @@ from perdure.interpreter.values.enums import EnumValue
 
 Order = Callable[[Any, Any], int]
 
+NO_ORDER: Any = object.__dict__["__lt__"]  # what classes without an order of their own have
+
 
 def equal(a: Any, b: Any) -> bool:
     """Tells what Object.Equals tells."""
@@ -62,7 +64,7 @@ def _to_int32(number: int) -> int:
 
 
 def sign(number: Any) -> int:
-    return (number > 0) - (number < 0)
+    return int(number > 0) - int(number < 0)
 
 
 def compare(a: Any, b: Any) -> int:
@@ -83,11 +85,12 @@ def compare(a: Any, b: Any) -> int:
         if isinstance(a, float) and (a != a or b != b):
             return (1 if a == a else 0) - (1 if b == b else 0)
         if isinstance(a, (int, float, Decimal)):
-            return (a > b) - (a < b)
+            return int(a > b) - int(a < b)
         if isinstance(a, EnumValue):
             return sign(a.value - b.value)
-        if hasattr(type(a), "__lt__") and type(a).__lt__ is not object.__lt__ and not isinstance(a, list):
-            return -1 if a < b else 1 if b < a else 0
+        less: Any = type(a)
+        if hasattr(less, "__lt__") and less.__lt__ is not NO_ORDER and not isinstance(a, list):
+            return -1 if less.__lt__(a, b) else 1 if less.__lt__(b, a) else 0
     group = find_instance(type_of(a), "compareto")
     if isinstance(group, MethodGroup):
         if type(a) is not type(b) and isinstance(a, (int, float, str, Decimal)):

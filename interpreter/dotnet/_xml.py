@@ -16,7 +16,8 @@ from perdure.interpreter.values.xml_nodes import (
     XmlText,
 )
 from perdure.interpreter.xml_read import XmlFault, read_document, read_fragment
-from perdure.interpreter.xpath import XPathFault, select
+from perdure.interpreter.xpath import select
+from perdure.interpreter.xpath_parse import XPathFault
 
 _X = "System.Xml."
 
@@ -140,7 +141,8 @@ def clone(node: XmlNode, deep: bool = True, owner: Any = None) -> XmlNode:
         copied = clone(child, True, owner)
         copied.parent = made
         made.children.append(copied)
-    return made
+    copy: XmlNode = made
+    return copy
 
 
 def import_node(document: XmlDocument, node: XmlNode, deep: bool) -> XmlNode:

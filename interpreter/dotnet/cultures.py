@@ -299,12 +299,12 @@ def week_of_year(_c: Any, d: DateTime, rule: Any, first: Any) -> int:
     start = (d.day_of_week() - day_of_year) % 7
     offset = (start - first.value) % 7
     if str(rule) == "FirstDay":
-        return (day_of_year + offset) // 7 + 1
+        return int((day_of_year + offset) // 7 + 1)
     enough = 4 if str(rule) == "FirstFourDayWeek" else 7
     lead = (7 - offset) % 7 if offset else 0
     first_week = 0 if offset == 0 or 7 - offset >= enough else lead
     if offset and 7 - offset >= enough:
-        return (day_of_year + offset) // 7 + 1
+        return int((day_of_year + offset) // 7 + 1)
     if day_of_year >= first_week:
         return (day_of_year - first_week) // 7 + 1
     year = d.date()[0] - 1

@@ -100,7 +100,8 @@ class OperatingSystem(NetObject):
 
 def system() -> OperatingSystem:
     numbers = [int(n) for n in str(fact("os_release", "6.1.0")).partition("-")[0].split(".")[:3] if n.isdigit()]
-    return OperatingSystem(Version(*[*numbers, 0, 0, 0][:3], 0))
+    major, minor, build = [*numbers, 0, 0, 0][:3]
+    return OperatingSystem(Version(major, minor, build, 0))
 
 
 def leave(code: int) -> None:

@@ -249,7 +249,10 @@ def new_priority(kind: NetType, comparer: Any = None) -> PriorityQueue:
 
 
 def settled(s: PriorityQueue) -> list[tuple[Any, Any]]:
-    s.heap.sort(key=cmp_to_key(lambda a, b: s.order(a[1], b[1])))
+    def by_priority(a: Any, b: Any) -> int:
+        return int(s.order(a[1], b[1]))
+
+    s.heap.sort(key=cmp_to_key(by_priority))
     return s.heap
 
 

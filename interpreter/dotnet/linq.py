@@ -9,10 +9,10 @@ from perdure.interpreter.convert import to_bool
 from perdure.interpreter.dotnet._compare import compare, equal
 from perdure.interpreter.dotnet._faults import index_outside, invalid, overflow
 from perdure.interpreter.dotnet._items import items_of, typed_list
-from perdure.interpreter.dotnet.lists import GenericList
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.operators import BINARY
 from perdure.interpreter.typesys import NetType, define, type_of
+from perdure.interpreter.values.collections import GenericList
 from perdure.interpreter.values.generic import GenericDictionary, HashSet
 from perdure.interpreter.values.iterators import Sequence
 from perdure.interpreter.values.numbers import Int64
@@ -178,7 +178,11 @@ def ordered(sign: int) -> Any:
     def run(types: Types, source: Any, selector: Any) -> Sequence:
         def make() -> list[Any]:
             keyed = [(selector.call(x), x) for x in items_of(source, "source")]
-            return [x for _, x in sorted(keyed, key=cmp_to_key(lambda a, b: compare(a[0], b[0]) * sign))]
+
+            def by_key(a: Any, b: Any) -> int:
+                return int(compare(a[0], b[0])) * sign
+
+            return [x for _, x in sorted(keyed, key=cmp_to_key(by_key))]
 
         return lazy(types, make)
 

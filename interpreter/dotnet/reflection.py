@@ -12,6 +12,22 @@ from perdure.interpreter.values.enums import enum_value
 BOOL, STRING, TYPE = "System.Boolean", "System.String", "System.Type"
 
 
+PRIMITIVES = {
+    "Boolean",
+    "Byte",
+    "SByte",
+    "Int16",
+    "UInt16",
+    "Int32",
+    "UInt32",
+    "Int64",
+    "UInt64",
+    "Char",
+    "Double",
+    "Single",
+}
+
+
 class MemberInfo(NetObject):
     """What GetMethods(), GetProperties() and their like give: `info` a MethodGroup's overload or a PropertyInfo."""
 
@@ -249,20 +265,6 @@ define(
         "ToString()": lambda self: self.name,
     },
 )
-PRIMITIVES = {
-    "Boolean",
-    "Byte",
-    "SByte",
-    "Int16",
-    "UInt16",
-    "Int32",
-    "UInt32",
-    "Int64",
-    "UInt64",
-    "Char",
-    "Double",
-    "Single",
-}
 MEMBER: dict[str, Any] = {
     "Name": Prop(lambda self: self.info.name, None, STRING),
     "MemberType": Prop(lambda self: self.kind, None, STRING),

@@ -6,6 +6,7 @@ from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter.classes import define_types
+from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.compile import unit_of
 from perdure.interpreter.context import SessionState, current
 from perdure.interpreter.errors import DotNetThrow
@@ -57,7 +58,7 @@ def invoke_with_context(self: ScriptBlock, functions: Any, variables: Any, *args
         inner.vars[variable.name.lower()] = variable.get()
     if functions is not None:
         for name, block in functions.items():
-            cx.bind_function(inner, name, block)
+            inner.set_function(str(name), FunctionInfo(str(name), block))
     return Collection(cx.call_block(self, list(args), scope=inner, local=True), (SMA + "PSObject",))
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.dotnet._faults import invalid
+from perdure.interpreter.dotnet._xml import set_attribute
 from perdure.interpreter.dotnet.io_file import write
 from perdure.interpreter.dotnet.io_path import full
-from perdure.interpreter.dotnet.xml import set_attribute
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.text import StringBuilder, StringWriter

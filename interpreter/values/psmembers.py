@@ -99,7 +99,7 @@ class TypeNameList(ListObject):
         super().__init__(items, ("System.String",))
 
     @property
-    def version(self) -> int:  # type: ignore[override]
+    def version(self) -> int:
         return self.counted
 
     @version.setter
