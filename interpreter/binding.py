@@ -17,7 +17,7 @@ from perdure.interpreter.binding_errors import (
     not_allowed,
     position_not_found,
 )
-from perdure.interpreter.convert_argument import convert_argument
+from perdure.interpreter.convert_argument import check_single, convert_argument
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
@@ -196,6 +196,8 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = N
         check_empty(p, value, cmdlet)
     try:
         if not p.no_convert and not (value is None and keeps_null(p)):
+            if (cmdlet or p.advanced) and type(value) is not str:
+                check_single(value, p.type, cmdlet)  # type: ignore[arg-type]
             value = convert_argument(value, p.type, cx=cx)  # type: ignore[arg-type]
     except ScriptError as error:
         raise convert_error(p, value, error, cmdlet) from None

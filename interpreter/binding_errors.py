@@ -121,15 +121,19 @@ def not_allowed(p: Any, what: str) -> ScriptError:
     )
 
 
+# conversions that a cmdlet refuses by another error than casts do -> what the message ends with
+REFUSED = {"InvalidCastExceptionUnsupportedParameterType": "", "NotSupported": "Specified method is not supported."}
+
+
 def convert_error(p: Any, value: Any, error: ScriptError, cmdlet: bool) -> ScriptError:
     """Makes the error of an argument that does not fit the parameter's type."""
     inner = error.record.exception
     if cmdlet:
-        refused = inner.inner is not None and error.record.error_id == "InvalidCastExceptionUnsupportedParameterType"
-        if refused and p.type is not None:
+        if error.record.error_id in REFUSED and p.type is not None:
             shown = "null" if value is None else type_of(value).name
             return binding_error(
-                f"Cannot convert '{shown}' to the type '{p.type.name}' required by parameter '{p.name}'. ",
+                f"Cannot convert '{shown}' to the type '{p.type.name}' required by parameter '{p.name}'. "
+                + REFUSED[error.record.error_id],
                 "CannotConvertArgument",
                 "InvalidArgument",
                 BINDING,

@@ -7,8 +7,10 @@ from typing import Any
 
 from perdure.interpreter.convert import convert
 from perdure.interpreter.convert_errors import cast_error
+from perdure.interpreter.ranks import is_enumerable
 from perdure.interpreter.typesys import NetType, type_of
-from perdure.interpreter.values.base import NOTHING, PSObject
+from perdure.interpreter.values.base import NOTHING, PSObject, unwrap
+from perdure.interpreter.values.enumerate import is_list
 from perdure.interpreter.values.numbers import NUMERIC_CLASSES, BigInteger
 
 SWITCH = "System.Management.Automation.SwitchParameter"
@@ -20,6 +22,22 @@ def convert_argument(value: Any, net_type: NetType, *, cx: Any = None) -> Any:
     if net_type.name in _BOOLS and type(value) is not bool:
         check_bool(value, net_type.name)
     return convert(value, net_type, cx=cx)
+
+
+def check_single(value: Any, net_type: NetType, cmdlet: bool) -> None:
+    """Raises the error for several values where one is wanted: by any type of a cmdlet's, by [string] of a function's."""
+    if not is_list(value):
+        return
+    if not cmdlet:
+        if net_type.name == "System.String" and isinstance(unwrap(value), list):
+            raise cast_error("Cannot convert value to type System.String.", "InvalidCastFromAnyTypeToString")
+        return
+    if net_type.name in _ANYTHING or net_type.kind in ("enum", "delegate") or is_enumerable(net_type):
+        return
+    raise cast_error("Specified method is not supported.", "NotSupported")
+
+
+_ANYTHING = frozenset(["System.Object", "System.Management.Automation.PSObject", "System.Array"])
 
 
 def check_bool(value: Any, wanted: str) -> None:

@@ -33,7 +33,7 @@ class Parameter:
     """
 
     __slots__ = (
-        "name", "type", "is_switch", "aliases", "sets", "steps", "default", "default_code", "allow_null",
+        "name", "type", "is_switch", "advanced", "aliases", "sets", "steps", "default", "default_code", "allow_null",
         "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
         "no_convert", "choices", "spelled",
     )  # fmt: skip
@@ -56,6 +56,7 @@ class Parameter:
         self.help = ""
         self.hidden = False
         self.spelled = False
+        self.advanced = True  # of a cmdlet or an advanced function
         self.credential = False
         self.choices: tuple[str, ...] = ()  # a ValidateSet's values
         self.no_convert = type_ is None or type_.name in ("System.Object", "System.Management.Automation.PSObject")
@@ -83,6 +84,8 @@ class Signature:
         self.parameters = list(parameters)
         self.default_set = default_set
         self.advanced = advanced
+        for p in self.parameters:
+            p.advanced = advanced
         self.positional_binding = positional_binding
         self.should_process = should_process
         self.confirm_impact = "Medium"
