@@ -129,6 +129,15 @@ def convert_error(p: Any, value: Any, error: ScriptError, cmdlet: bool) -> Scrip
     """Makes the error of an argument that does not fit the parameter's type."""
     inner = error.record.exception
     if cmdlet:
+        if value is None and p.type is not None and p.type.kind == "enum":
+            return binding_error(
+                f'Cannot bind parameter \'{p.name}\' to the target. Exception setting "{p.name}": "{inner.message}"',
+                "ParameterBindingFailed",
+                "WriteError",
+                BINDING,
+                inner,
+                ParameterName=p.name,
+            )
         if error.record.error_id in REFUSED and p.type is not None:
             shown = "null" if value is None else type_of(value).name
             return binding_error(
@@ -154,6 +163,16 @@ def convert_error(p: Any, value: Any, error: ScriptError, cmdlet: bool) -> Scrip
         "InvalidData",
         TRANSFORMATION,
         inner,
+        ParameterName=p.name,
+    )
+
+
+def several_values(p: Any) -> ScriptError:
+    """Makes the error of an array for a cmdlet's parameter that takes one string."""
+    return binding_error(
+        f"Cannot convert 'System.Object[]' to the type 'System.String' required by parameter '{p.name}'. "
+        "Specified method is not supported.",
+        "CannotConvertArgument",
         ParameterName=p.name,
     )
 

@@ -69,6 +69,9 @@ class Host(Protocol):
     def access(self, path: str, mode: int) -> bool:
         """Tells whether this process may read (4), write (2) or execute (1) what is there."""
 
+    def owner_names(self, user_id: int, group_id: int) -> tuple[str, str]:
+        """Gives the names of a user and a group; their numbers where they have none."""
+
     def zone(self, name: str | None) -> Any:
         """Gives the tzinfo of a zone by its IANA name, the local one for None; None where there is none of that name."""
 

@@ -105,6 +105,17 @@ def find_scoped(low: str, sc: Any) -> FunctionInfo | None:
 
 def not_found(name: str) -> ScriptError:
     """Makes the error of a name that nothing answers to."""
+    module, backslash, _ = name.rpartition("\\")
+    if backslash and "/" not in name and "\\" not in module and module not in ("", ".", ".."):
+        raised = NetException(
+            "System.Management.Automation.CommandNotFoundException",
+            f"The module '{module}' could not be loaded. For more information, run 'Import-Module {module}'.",
+            None,
+            CommandName=name,
+        )
+        record = ErrorRecord(raised, "CouldNotAutoLoadModule", "ObjectNotFound", name)
+        raised.record = record
+        return ScriptError(record)
     raised = NetException(
         "System.Management.Automation.CommandNotFoundException",
         f"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\n"

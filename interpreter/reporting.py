@@ -81,6 +81,8 @@ def report_statement_error(error: ScriptError, sc: Any) -> bool:
         error.thrown = True
         return False
     record = error.record
+    if record.category == "ParserError":  # a parse error that nobody caught is reported without the command's part
+        record.error_id = record.error_id.partition(",")[0]
     if action != "Ignore":
         remember(record, cx)
         cx.streams.note("error", record)

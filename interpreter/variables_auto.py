@@ -116,6 +116,11 @@ def get_stack_trace(sc: Any) -> Any:
     return NOTHING
 
 
+def get_item(sc: Any) -> Any:
+    """Gives $PSItem, which is `$_`."""
+    return sc.lookup("_")
+
+
 COMPUTED: dict[str, Callable[[Any], Any]] = {
     "?": get_ok,
     "lastexitcode": get_exit_code,
@@ -170,6 +175,7 @@ def install(cx: Any) -> None:
     """Gives a context its computed variables and the defaults."""
     cx.computed.update(COMPUTED)
     cx.special.update(COMPUTED)
+    cx.computed["psitem"] = get_item
     cx.setters["lastexitcode"] = set_exit_code
     for low in COMPUTED:
         if low != "lastexitcode":

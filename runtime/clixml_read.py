@@ -17,7 +17,7 @@ from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.char import char
-from perdure.interpreter.values.collections import ArrayList, Hashtable, TypedArray
+from perdure.interpreter.values.collections import ArrayList, Hashtable, OrderedDictionary, TypedArray
 from perdure.interpreter.values.generic import Queue, Stack
 from perdure.interpreter.values.guid import Guid
 from perdure.interpreter.values.numbers import Byte, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
@@ -28,7 +28,9 @@ from perdure.runtime.clixml_write import TEXT_KEY
 DURATION = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?")
 REHYDRATED = (
     "System.Collections.Hashtable", "System.Management.Automation.PSCredential", "System.Collections.ArrayList",
+    "System.Collections.Specialized.OrderedDictionary",
 )  # fmt: skip
+ORDERED = "System.Collections.Specialized.OrderedDictionary"
 PREFIX = "Deserialized."
 
 
@@ -104,7 +106,7 @@ class Reader:
                     self.objects.setdefault(reference, PSCustomObject(props))
                 props.update({unescape(p.get("N", "")): self.value(p) for p in part})
             elif tag in CONTAINERS:
-                made = CONTAINERS[tag]()
+                made = OrderedDictionary() if names[:1] == [ORDERED] else CONTAINERS[tag]()
                 self.objects[reference] = made
                 self.fill(made, tag, part)
             else:

@@ -71,7 +71,11 @@ class Result:
         """What a console would have shown, streams in the order in which they came."""
         from perdure.runtime.console import console_text
 
-        return console_text(self._events, self._context)
+        before = set_current(self._context)
+        try:
+            return console_text(self._events, self._context)
+        finally:
+            set_current(before)
 
 
 def run(

@@ -124,7 +124,7 @@ def _registered(name: str, shown: str = "") -> TextEncoding:
 
 
 def _unknown(name: str) -> Exception:
-    return make_error(
+    error = make_error(
         f"Cannot process argument transformation on parameter 'Encoding'. '{name}' is not a supported encoding name. For "
         "information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."
         " (Parameter 'name')",
@@ -133,6 +133,8 @@ def _unknown(name: str) -> Exception:
         None,
         "System.Management.Automation.ParameterBindingArgumentTransformationException",
     )
+    error.binding = True
+    return error
 
 
 def check_encoding(value: Any) -> None:

@@ -24,6 +24,7 @@ class RealHost:
         self.shown: Any = None  # callable(text, newline, foreground, background) that shows host text; None = drop
         self._random: Any = None
         self._zones: dict[str | None, Any] = {}
+        self._owners: dict[tuple[int, int], tuple[str, str]] = {}
 
     # -- clock and chance --------------------------------------------------------------------------------------------
 
@@ -152,6 +153,23 @@ class RealHost:
 
     def access(self, path: str, mode: int) -> bool:
         return os.access(path, mode)
+
+    def owner_names(self, user_id: int, group_id: int) -> tuple[str, str]:
+        import grp
+        import pwd
+
+        found = self._owners.get((user_id, group_id))
+        if found is None:
+            try:
+                user = pwd.getpwuid(user_id).pw_name
+            except KeyError:
+                user = str(user_id)
+            try:
+                group = grp.getgrgid(group_id).gr_name
+            except KeyError:
+                group = str(group_id)
+            found = self._owners[user_id, group_id] = (user, group)
+        return found
 
 
 def _offset_s(seconds: int) -> int:

@@ -6,14 +6,19 @@ PSNativeCommandArgumentPassing Standard: what a script quotes arrives as it is, 
 import os
 import posixpath
 import re
+from itertools import pairwise
 from typing import Any
 
 from perdure.grammar import ast
+from perdure.grammar.errors import ParseError
+from perdure.grammar.parse import parse_source
+from perdure.grammar.source import Source
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.runtime import globs
+from perdure.runtime.safe_values import walk
 
 NUMBER = re.compile(r"[-+]?(0x[0-9a-f]+|0b[01]+|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)[a-z]{0,4}", re.IGNORECASE)
 
@@ -29,7 +34,9 @@ def argument_list(arguments: list[Argument], source: Any, cx: Any) -> list[str]:
         elif argument.bare:
             words.extend(expanded(str(argument.value), cx))
         else:
-            words.extend(values(argument.value, literal(argument, source)))
+            words.extend(
+                values(argument.value, literal(argument, source)) if not is_array(argument) else array(argument, source)
+            )
     return words
 
 
@@ -49,6 +56,47 @@ def literal(argument: Argument, source: Any) -> str | None:
         return None
     text: str = source.text[argument.span.start : argument.span.end]
     return text if NUMBER.fullmatch(text) else None
+
+
+def is_array(argument: Argument) -> bool:
+    """Tells whether an argument is an array of several elements."""
+    return type(argument.value) is list and len(argument.value) > 1
+
+
+def array(argument: Argument, source: Any) -> list[str]:
+    """Gives an array's words: `a,b` written without blanks stays one word, as it would in another shell."""
+    plain = [values(item, None) for item in argument.value]
+    separators = array_separators(argument, source)
+    if separators is None or len(separators) != len(plain) - 1:
+        return [word for words in plain for word in words]
+    out = [" ".join(plain[0])]
+    for separator, words in zip(separators, plain[1:], strict=True):
+        if separator == ",":
+            out[-1] += "," + " ".join(words)
+        else:
+            out[-1] += separator.rstrip() if separator.startswith(",") else ""
+            out.append((separator.strip() if separator.startswith(" ") else "") + " ".join(words))
+    return out
+
+
+def array_separators(argument: Argument, source: Any) -> list[str] | None:
+    """Gives what stands between the elements of an array that the script writes out; None for any other array."""
+    if source is None or argument.span is None:
+        return None
+    text = source.text[argument.span.start : argument.span.end]
+    try:
+        tree = parse_source(Source("x " + text))
+    except ParseError:
+        return None
+    node = next((n for n in walk(tree.body) if isinstance(n, ast.ArrayLiteral)), None)
+    if node is None or node.span.start != 2:
+        return None
+    out: list[str] = []
+    for one, other in pairwise(node.elements):
+        between = "x " + text
+        gap = between[one.span.end : other.span.start]
+        out.append("," if gap == "," else ", " if gap.startswith(",") else " ," if gap.endswith(",") else " , ")
+    return out
 
 
 def values(value: Any, text: str | None) -> list[str]:

@@ -26,10 +26,12 @@ from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.pscmdlet import value_of
 from perdure.interpreter.scopes import WRITTEN, Scope
 from perdure.interpreter.type_checks import hold_types
+from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
 from perdure.runtime import external, native, streams
 from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
+from perdure.runtime.default_parameters import with_default_parameters
 from perdure.runtime.drives import install as install_drives
 from perdure.runtime.drives import of as drives_of
 from perdure.runtime.host import RealHost
@@ -64,7 +66,14 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     cx.cmdlet_value = value_of
     cx.read_using = read_using
     cx.autoload = autoload
+    cx.with_default_parameters = with_default_parameters
+    cx.bind_function = bind_function
     return cx
+
+
+def bind_function(scope: Any, name: str, block: Any) -> None:
+    """Binds a function's name in a scope."""
+    scope.set_function(name, FunctionInfo(name, unwrap(block)))
 
 
 def install_own(cx: Context) -> None:

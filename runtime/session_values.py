@@ -5,6 +5,7 @@ from typing import Any
 
 from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.type_names import resolve_text
+from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Hashtable
 from perdure.interpreter.values.enums import named
@@ -22,6 +23,13 @@ class HostObject(NetObject):
     def __init__(self, cx: Any) -> None:
         self.name = "ConsoleHost"
         self.cx = cx
+
+
+class DefaultParameters(Hashtable):
+    """$PSDefaultParameterValues."""
+
+    __slots__ = ()
+    net = "System.Management.Automation.DefaultParameterDictionary"
 
 
 class VersionTable(Hashtable):
@@ -58,7 +66,13 @@ def enum_value(type_name: str, name: str) -> Any:
     return named(kind, name) if kind is not None else name
 
 
-LAZY = {"PSVersionTable": version_table}
+def execution_context() -> Any:
+    """Makes $ExecutionContext."""
+    kind = find_type("System.Management.Automation.EngineIntrinsics")
+    return kind.py() if kind is not None and kind.py is not None else None
+
+
+LAZY = {"PSVersionTable": version_table, "ExecutionContext": execution_context}
 
 
 def install(cx: Any) -> None:
@@ -71,6 +85,7 @@ def install(cx: Any) -> None:
         ("PSHOME", os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
         ("PID", os.getpid()),
         ("Host", HostObject(cx)),
+        ("PSDefaultParameterValues", DefaultParameters()),
         (
             "PROFILE",
             os.path.join(cx.environment.get("HOME", "/"), ".config/powershell/Microsoft.PowerShell_profile.ps1"),

@@ -39,6 +39,8 @@ class FunctionStage(Stage):
         self.over = False
         self.closed = False
         signature = self.body.signed(self.scope if block.module is not None else caller)
+        if self.cx.defaults_used and signature.advanced and not dot:
+            arguments = self.cx.with_default_parameters(name, signature, arguments, caller)
         self.bound = self.bind(signature, arguments, expects_input)
         self.common = self.bound.common
         if signature.advanced and not dot:

@@ -8,12 +8,15 @@ import stat as modes
 from typing import Any
 
 from perdure.interpreter.context import current
+from perdure.interpreter.date_format import format_datetime
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.io_errors import describe
+from perdure.interpreter.members_ets import add_members
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.datetime import LOCAL, UNIX_EPOCH_TICKS, UTC, DateTime
 from perdure.interpreter.values.enums import EnumInfo, enum_value
 from perdure.interpreter.values.files import DirectoryInfo, FileInfo, FileSystemInfo
+from perdure.interpreter.values.numbers import Int64
 from perdure.interpreter.values.timespan import TICKS_MIN
 
 STRING, BOOL, DATE = "System.String", "System.Boolean", "System.DateTime"
@@ -262,4 +265,43 @@ def _members() -> dict[str, Any]:
     }
 
 
+def _owner(which: int) -> Any:
+    def read(item: FileSystemInfo) -> str:
+        found = facts(item)
+        return "" if found is None else str(current().host.owner_names(found.st_uid, found.st_gid)[which])
+
+    return read
+
+
+def _size(item: FileSystemInfo) -> Int64 | None:
+    found = facts(item)
+    return None if found is None else Int64(found.st_size)
+
+
+def _name_string(item: FileSystemInfo) -> str:
+    target = link_target(item)
+    return item.name if target is None else f"{item.name} -> {target}"
+
+
+def _written_string(item: FileSystemInfo) -> str:
+    written: DateTime = WRITTEN.get(item)
+    return f"{format_datetime(written, 'd'):>10}  {format_datetime(written, 't'):>8}"
+
+
+def _length_string(item: FileSystemInfo) -> str:
+    return "" if is_directory(item) else str(_size(item) or 0)
+
+
+WRITTEN = _time("st_mtime_ns", False)
+add_members(
+    "System.IO.FileSystemInfo",
+    {
+        "User": _owner(0),
+        "Group": _owner(1),
+        "Size": _size,
+        "NameString": _name_string,
+        "LengthString": _length_string,
+        "LastWriteTimeString": _written_string,
+    },
+)
 define("System.IO.FileSystemInfo", "System.MarshalByRefObject", members=_members, abstract=True)

@@ -6,6 +6,7 @@ from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.datetime import LOCAL, DateTime
+from perdure.interpreter.values.enums import EnumInfo
 from perdure.interpreter.values.records import (
     DebugRecord,
     HostInformationMessage,
@@ -18,6 +19,7 @@ from perdure.interpreter.values.records import (
 from perdure.interpreter.values.timespan import TICKS_MIN
 
 SMA = "System.Management.Automation."
+define("Microsoft.PowerShell.Commands.DisplayHintType", "System.Enum", kind="enum", data=EnumInfo("Date Time DateTime"))
 STRING, INT = "System.String", "System.Int32"
 
 

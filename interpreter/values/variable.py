@@ -29,6 +29,11 @@ class PSVariable(NetObject):
         found = self.scope.lookup(self.name.lower())
         return None if found is NOTHING else found
 
+    @property
+    def value(self) -> Any:
+        """Gives the value, read now."""
+        return self.get()
+
     def put(self, value: Any) -> None:
         """Assigns, by the rules of the variable's type and options."""
         if self.scope is None:

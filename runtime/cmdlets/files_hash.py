@@ -20,7 +20,7 @@ class GetFileHash(PathCmdlet):
 
     Path = P("string[]", pos=0, mandatory=True, pipe="value name", sets="Path")
     LiteralPath = P("string[]", mandatory=True, pipe="name", alias="PSPath LP", sets="LiteralPath")
-    InputStream = P("object", pos=0, mandatory=True, sets="StreamParameterSet")
+    InputStream = P("System.IO.Stream", pos=0, mandatory=True, sets="StreamParameterSet")
     Algorithm = P("string", pos=1, values=ALGORITHMS, default="SHA256")
 
     def process(self) -> None:

@@ -148,7 +148,10 @@ def variable_member(name: str, scope: Any, low: str) -> Member:
     def read(_self: Any) -> Any:
         return scope.vars.get(low)
 
-    return Member(name, "CodeProperty", read)
+    def write(_self: Any, value: Any) -> None:
+        scope.assign(low, value)
+
+    return Member(name, "CodeProperty", read, write)
 
 
 @cmdlet("Get-Module", aliases="gmo", module=CORE, default_set="Loaded")

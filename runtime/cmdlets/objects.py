@@ -5,7 +5,7 @@ from typing import Any
 from perdure.interpreter import members
 from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import ErrorRecord, ScriptError
+from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.members_list import find_entry
 from perdure.interpreter.type_names import full_name, resolve_text
 from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, unwrap
@@ -56,6 +56,9 @@ class NewObject(Cmdlet):
                 raise ScriptError(
                     self.error(text, "CannotFindAppropriateCtor", "ObjectNotFound", self.TypeName, SMA + "PSArgumentException")
                 ) from None  # fmt: skip
+            if record.error_id.startswith("MethodArgumentConversion"):
+                text = f'Cannot find an overload for "{kind.short}" and the argument count: "{len(args)}".'
+                record.exception = NetException(SMA + "MethodException", text)
             made = ErrorRecord(record.exception, "ConstructorInvokedThrowException", "InvalidOperation")
             raise ScriptError(self.own(made)) from None
 

@@ -13,6 +13,7 @@ from perdure.interpreter.values.collections import Dictionary
 
 SMA = "System.Management.Automation."
 STRICT_LATEST = (7, 0)
+STRICT_VERSIONS = frozenset([(major, 0) for major in range(1, 8)] + [(5, 1)] + [(7, minor) for minor in range(7)])
 
 
 @cmdlet("Get-Host")
@@ -74,7 +75,16 @@ class SetStrictMode(Cmdlet):
                 "ParameterArgumentTransformationError", "InvalidData", None,
                 SMA + "ParameterBindingArgumentTransformationException",
             )  # fmt: skip
-        return int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+        found = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+        if found not in STRICT_VERSIONS:
+            error = make_error(
+                f"Cannot validate argument on parameter 'Version'. The \"{text if '.' in text else text + '.0'}\" argument "
+                "does not contain a valid PowerShell version. Supply a valid version number and then try the command again.",
+                "ParameterArgumentValidationError", "InvalidData", None,
+                SMA + "ParameterBindingValidationException",
+            )  # fmt: skip
+            raise error
+        return found
 
 
 @cmdlet("Set-PSDebug", module="Microsoft.PowerShell.Core", default_set="on")

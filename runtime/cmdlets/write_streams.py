@@ -44,10 +44,6 @@ CATEGORIES = [
     "QuotaExceeded",
     "NotEnabled",
 ]
-COLORS = (
-    "Black", "DarkBlue", "DarkGreen", "DarkCyan", "DarkRed", "DarkMagenta", "DarkYellow", "Gray", "DarkGray", "Blue",
-    "Green", "Cyan", "Red", "Magenta", "Yellow", "White",
-)  # fmt: skip
 
 
 @cmdlet("Write-Output", aliases="echo", quick=True)
@@ -188,12 +184,12 @@ class WriteHost(Cmdlet):
     Object = P("object", pos=0, pipe="value", rest=True, alias="Msg Message", spelled=True)
     NoNewline = P("switch")
     Separator = P("object", default=" ")
-    ForegroundColor = P("string", values=COLORS)
-    BackgroundColor = P("string", values=COLORS)
+    ForegroundColor = P("System.ConsoleColor")
+    BackgroundColor = P("System.ConsoleColor")
 
     def process(self) -> None:
         text = host_text(self.Object, to_string(self.Separator))
-        colors = (self.ForegroundColor, self.BackgroundColor)
+        colors = [None if c is None else str(c) for c in (self.ForegroundColor, self.BackgroundColor)]
         message = HostInformationMessage(text, bool(self.NoNewline), *colors)
         record = InformationRecord(message, "", ("PSHOST",), self.cx.host.utc_now_ticks())
         source = self.invocation.source
@@ -223,6 +219,3 @@ class WriteProgress(Cmdlet):
         record.parent_id = self.ParentId
         record.completed = bool(self.Completed)
         self.progress(record)
-
-
-__all__ = ["CATEGORIES"]
