@@ -131,7 +131,7 @@ class Events:
 def of(cx: Any) -> Events:
     """Gives a session's event manager, made at the first call."""
     found: Events | None = getattr(cx, "events", None)
-    if found is None:
+    if found is None or found.cx is not cx:
         found = cx.events = Events(cx)
     return found
 
