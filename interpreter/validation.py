@@ -11,6 +11,7 @@ from perdure.interpreter import members
 from perdure.interpreter.binding_errors import validation_error
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.errors import NetException, ScriptError, make_error
+from perdure.interpreter.format_operator import format_value
 from perdure.interpreter.operators import compare, match
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING
@@ -65,7 +66,7 @@ def validate_set(values: Iterable[str], ignore_case: bool = True, message: str |
     allowed = list(values)
 
     def check(item: Any) -> None:
-        text = to_string(item)
+        text = format_value(item, "")
         for option in allowed:
             if text == option or (ignore_case and text.lower() == option.lower()):
                 return
@@ -170,7 +171,7 @@ def validate_pattern(pattern: str, options: Any = None, message: str | None = No
     """Makes ValidatePattern."""
 
     def check(item: Any) -> None:
-        text = to_string(item)
+        text = format_value(item, "")
         found, _ = match(text, pattern, False, False)
         if not found:
             if message:
@@ -194,7 +195,7 @@ def validate_script(block: Any, cx: Any, message: str | None = None) -> Callable
             raise Invalid(error.record.message, "ValidateScriptFailure", error.record.exception) from None
         value = out[0] if len(out) == 1 else out if out else None
         if not to_bool(value):
-            text = to_string(item)
+            text = format_value(item, "")
             if message:
                 raise Invalid(message.replace("{0}", text).replace("{1}", block.text()), "ValidateScriptFailure")
             raise Invalid(

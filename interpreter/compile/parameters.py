@@ -114,6 +114,7 @@ def script_parameter(unit: Unit, node: ast.Parameter, sc: Any) -> Parameter:
     for a in node.attributes:
         if isinstance(a, ast.Attribute):
             apply_attribute(made, a, unit, sc)
+    made.steps.reverse()  # the attribute nearest to the variable is asked first
     if not made.sets:
         made.sets[ALL] = SetInfo()
     return made
