@@ -141,6 +141,8 @@ class Run:
     def _start(self, arguments: list[str], variables: dict[str, str]) -> tuple[int, Path]:
         self._count += 1
         out, err = self.cwd.parent / f"out{self._count:03}", self.cwd.parent / f"err{self._count:03}"
+        out.touch()  # the process may be killed before it has made them
+        err.touch()
         environment = {
             **base_environment(),
             "PERDURE_STORE": str(self.cwd.parent / "store.db"),
