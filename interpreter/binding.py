@@ -16,7 +16,6 @@ from perdure.interpreter.binding_errors import (
     name_not_found,
     not_allowed,
     position_not_found,
-    several_values,
 )
 from perdure.interpreter.convert_argument import check_single, convert_argument
 from perdure.interpreter.errors import ScriptError
@@ -195,8 +194,6 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = N
         value = None
     if value is None or value == "" or type(value) is list:
         check_empty(p, value, cmdlet)
-    if cmdlet and type(value) is list and p.type is not None and p.type.name == "System.String":
-        raise several_values(p)
     try:
         if not p.no_convert and not (value is None and keeps_null(p)):
             if (cmdlet or p.advanced) and type(value) is not str:

@@ -167,16 +167,6 @@ def convert_error(p: Any, value: Any, error: ScriptError, cmdlet: bool) -> Scrip
     )
 
 
-def several_values(p: Any) -> ScriptError:
-    """Makes the error of an array for a cmdlet's parameter that takes one string."""
-    return binding_error(
-        f"Cannot convert 'System.Object[]' to the type 'System.String' required by parameter '{p.name}'. "
-        "Specified method is not supported.",
-        "CannotConvertArgument",
-        ParameterName=p.name,
-    )
-
-
 def validation_error(p: Any, text: str, inner: NetException | None = None) -> ScriptError:
     """Makes the error of a value that a Validate attribute refuses."""
     return binding_error(
