@@ -4,7 +4,7 @@ from typing import Any
 
 from perdure.interpreter.dotnet._faults import format_fault
 from perdure.interpreter.format_operator import format_number
-from perdure.interpreter.number_format import FormatError, default_text
+from perdure.interpreter.number_format import FormatError
 
 
 def culture_of(provider: Any) -> str:
@@ -15,9 +15,9 @@ def culture_of(provider: Any) -> str:
 
 def number_text(value: Any, form: str | None, provider: Any = None) -> str:
     """Formats a number by a standard specifier (N2, X8) or a pattern (#,##0.00)."""
-    if not form:
-        return default_text(value)
     culture = culture_of(provider)
+    if not form:
+        return format_number(value, "", culture)
     try:
         return format_number(value, form, culture)
     except FormatError as error:

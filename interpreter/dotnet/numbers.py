@@ -85,7 +85,7 @@ def _common(cls: type) -> dict[str, Any]:
         f"CompareTo({word} value) -> int": compare,
         "Equals(object obj) -> bool": equal,
         f"Equals({word} obj) -> bool": equal,
-        "ToString() -> string": default_text,
+        "ToString() -> string": default_text if cls not in (float, Single) else lambda v: number_text(v, None),
         "ToString(string format) -> string": number_text,
         "ToString(IFormatProvider provider) -> string": lambda v, p: number_text(v, None, p),
         "ToString(string format, IFormatProvider provider) -> string": number_text,
