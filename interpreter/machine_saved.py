@@ -67,18 +67,14 @@ def _scope_state(scope: Scope) -> list[Any]:
             (name, info.name, sorted(info.options), info.type.name if info.type is not None else None)
             for name, info in scope.infos.items()
         ]
-    values: list[Any] = []
-    for name, value in scope.vars.items():
-        values += (name, value)
     functions = list(scope.functions.values()) if scope.functions else None
-    return [parent, scope.kind, infos, functions, scope.strict, *values]
+    return [parent, scope.kind, infos, functions, scope.strict, tuple(scope.vars), *scope.vars.values()]
 
 
 def _fill_scope(scope: Scope, state: list[Any]) -> None:
     Scope.__init__(scope, state[0], None, None, state[1])
     infos, scope.strict = state[2], state[4]
-    parts = iter(state[5:])
-    scope.vars = dict(zip(parts, parts, strict=True))
+    scope.vars = dict(zip(state[5], state[6:], strict=True))
     if state[3]:
         scope.functions = {info.name.lower(): info for info in state[3]}
     for name, written, options, type_name in infos or ():
@@ -88,7 +84,7 @@ def _fill_scope(scope: Scope, state: list[Any]) -> None:
 
 
 def _scope_steps(scope: Scope) -> list[str]:
-    return ["", "", "", "", "", *(step for name in scope.vars for step in ("", "$" + written_name(name)))]
+    return ["", "", "", "", "", "", *("$" + written_name(name) for name in scope.vars)]
 
 
 register(Scope, "ws", _scope_state, lambda: Scope.__new__(Scope), _fill_scope, _scope_steps)

@@ -52,6 +52,7 @@ class Encoder:
         self._numbers: dict[int, tuple[Any, int]] = {}
         self._next = 1
         self._careful = False
+        self._strict = False
         self._texts: dict[int, tuple[Any, bytes]] = {}  # id -> (large leaf, its name): not digested again
 
     def dump(self, roots: Mapping[str, Any]) -> Snapshot:
@@ -64,11 +65,18 @@ class Encoder:
             CannotSave: names a value that can't be saved; the encoder is as it was.
         """
         with _Uncollected():
-            snapshot = self._dump(roots)
+            snapshot = self._tried(roots)
             if not self._careful and snapshot.size_bytes > CAREFUL_BYTES:
                 self._careful = True
-                snapshot = self._dump(roots)
+                snapshot = self._tried(roots)
             return snapshot
+
+    def _tried(self, roots: Mapping[str, Any]) -> Snapshot:
+        try:
+            return self._dump(roots)
+        except _NotPlain:  # small objects hold more than atoms here: look closer from now on
+            self._strict = True
+            return self._dump(roots)
 
     def _dump(self, roots: Mapping[str, Any]) -> Snapshot:
         chunks: dict[bytes, bytes] = {}
@@ -82,7 +90,7 @@ class Encoder:
             chunks[name] = data
             return name
 
-        walk = Writer(self._numbers, self._next, self._careful)
+        walk = Writer(self._numbers, self._next, self._careful, self._strict)
         walk.leaf, walk.host = keep_leaf, self._host
         try:
             sections = [walk.root(name, value) for name, value in roots.items()]
@@ -136,7 +144,7 @@ def dump_value(value: Any, path: str = "$value", host_values: bool = False) -> b
     """Encodes one value by itself (an output, metadata, an activity's result). CannotSave names what can't be saved."""
     if type(value) in ATOMS:
         return _TREES + _pickled(value)
-    walk = Writer({}, 1, False)
+    walk = Writer({}, 1, False, True)
     walk.host = _host_bytes if host_values else None
     try:
         section = walk.root("", value)
@@ -200,9 +208,20 @@ class _SlowPlain(pickle._Unpickler):
         raise DamagedRecord("a saved state names code")
 
 
+class _NotPlain(Exception):
+    """Something else than plain data has come as far as the pickler."""
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes plain data only."""
+
+    def reducer_override(self, value: Any) -> Any:
+        raise _NotPlain
+
+
 def _pickled(tree: Any) -> bytes:
     out = io.BytesIO()
-    pickler = pickle.Pickler(out, 5)
+    pickler = _PlainPickler(out, 5)
     pickler.fast = True  # no memo: equal trees give equal bytes
     pickler.dump(tree)
     return out.getvalue()

@@ -28,8 +28,8 @@ class Entry:
     """How one class is saved: `leaf` with `back`, or `create` (or `open`) with `fill`, or `make` (immutable, references)."""
 
     __slots__ = (
-        "tag", "state", "leaf", "back", "named", "head", "open", "create", "fill", "make", "steps", "members", "quick",
-        "quick_tag", "atoms", "raw",
+        "tag", "state", "leaf", "back", "named", "head", "open", "create", "fill", "make", "steps", "members", "plains",
+        "quick_tag", "atoms", "frozen", "raw",
     )  # fmt: skip
 
     def __init__(self, tag: str, members: bool) -> None:
@@ -45,9 +45,10 @@ class Entry:
         self.fill: Callable[[Any, list[Any]], None] | None = None
         self.make: Callable[[list[Any]], Any] | None = None
         self.steps: Callable[[Any], list[str]] | None = None
-        self.quick: Callable[[Any], Any] | None = None
+        self.plains: Callable[[list[Any]], list[Any]] | None = None
         self.quick_tag = ""
         self.atoms: Callable[[list[Any]], bool] | None = None
+        self.frozen: Callable[[list[Any]], Any] | None = None
         self.raw = False  # this is the entry of a quick tag: its one part is plain data, not a tree
 
 
@@ -113,19 +114,24 @@ def register(
 def register_quick(
     cls: type,
     tag: str,
-    plain: Callable[[Any], Any],
+    plains: Callable[[list[Any]], list[Any]],
     atoms: Callable[[list[Any]], bool],
     fill: Callable[[Any, Any], None],
+    frozen: Callable[[list[Any]], Any] | None = None,
 ) -> None:
     """Gives a registered class a second, quicker form for objects that hold atoms only.
 
     Args:
-        plain: gives all of it as tuples and dicts, which may be the object's own; None where there is more to it.
-        atoms: tells whether several such forms hold nothing but atoms. fill: puts the form into an empty object.
+        plains: gives the forms of several objects: tuples and dicts, which may be the objects' own; None where there is
+            more to one.
+        atoms: tells whether several forms hold nothing but atoms.
+        fill: puts a form into an empty object.
+        frozen: gives one tuple of all values in several forms, whose hash tells in no time whether there is a list or dict;
+            for classes that seldom hold other objects.
     """
     entry, form = BY_CLASS[cls], Entry(tag, False)
     form.create, form.fill, form.raw = entry.create, fill, True
-    entry.quick, entry.quick_tag, entry.atoms = plain, tag, atoms
+    entry.plains, entry.quick_tag, entry.atoms, entry.frozen = plains, tag, atoms, frozen
     BY_TAG[tag] = form
 
 
@@ -220,7 +226,7 @@ def dicts_of_atoms(plains: list[dict[Any, Any]]) -> bool:
 
 
 register(dict, "d", _flat, dict, _pairs_into, _dict_steps)
-register_quick(dict, "D", lambda value: value, dicts_of_atoms, dict.update)
+register_quick(dict, "D", lambda values: values, dicts_of_atoms, dict.update)
 register(set, "s", list, set, set.update, index_steps)
 register_whole(tuple, "t", list, tuple, index_steps)
 register_whole(frozenset, "fs", list, frozenset, index_steps)

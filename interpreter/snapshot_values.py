@@ -78,9 +78,12 @@ def _fill_dictionary(value: Any, state: list[Any]) -> None:
         data[(key.lower() if fold else key) if type(key) is str else slot(key)] = (key, part)
 
 
-def _plain_dictionary(value: Any) -> Any:
-    """Gives (key, value) pairs when everything else is as `@{}` makes it."""
-    return tuple(value.data.values()) if value.meta is None and value.fold else None
+def _plain_dictionaries(values: list[Any]) -> list[Any]:
+    """Gives each one's (key, value) pairs where everything else is as `@{}` makes it."""
+    return [
+        tuple(value.data.values()) if value.fold and value.meta is None and value.ext is None else None
+        for value in values
+    ]
 
 
 def _pairs_of_atoms(plains: list[Any]) -> bool:
@@ -103,7 +106,7 @@ def register_dictionary(cls: Any, tag: str, quick_tag: str = "") -> None:
     else:
         register(cls, tag, *_with_more(cls, more, _dictionary_state, _fill_dictionary, _dictionary_steps))
     if quick_tag:
-        register_quick(cls, quick_tag, _plain_dictionary, _pairs_of_atoms, _fill_plain_dictionary)
+        register_quick(cls, quick_tag, _plain_dictionaries, _pairs_of_atoms, _fill_plain_dictionary, tuple)
 
 
 UNSAVED = frozenset({"__weakref__", "sorted_at"})  # attributes that are worked out anew
@@ -223,8 +226,8 @@ def _object_steps(value: base.PSCustomObject) -> list[str]:
     return ["", *(step for name in value.props for step in (key_step(name), key_step(name)))]
 
 
-def _plain_object(value: base.PSCustomObject) -> Any:
-    return value.props if value.type_names is None else None
+def _plain_objects(values: list[base.PSCustomObject]) -> list[Any]:
+    return [value.props if value.type_names is None and value.ext is None else None for value in values]
 
 
 def _fill_plain_object(value: base.PSCustomObject, props: dict[str, Any]) -> None:
@@ -245,7 +248,7 @@ register(
     _fill_object,
     _object_steps,
 )
-register_quick(base.PSCustomObject, "P", _plain_object, dicts_of_atoms, _fill_plain_object)
+register_quick(base.PSCustomObject, "P", _plain_objects, dicts_of_atoms, _fill_plain_object)
 register_slots(base.PSObject, "w", "base type_names", "BaseObject PSTypeNames")
 register(
     base.Reference,

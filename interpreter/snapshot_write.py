@@ -29,11 +29,13 @@ class Writer:
     """One walk over some roots. `known` are the numbers of the walk before, so that an object keeps its number."""
 
     __slots__ = (
-        "memo", "open", "numbers", "known", "next", "section", "later", "pending", "apart", "careful", "leaf", "host",
-        "weight", "keep",
+        "memo", "open", "numbers", "known", "next", "section", "later", "pending", "apart", "careful", "strict", "leaf",
+        "host", "weight", "keep",
     )  # fmt: skip
 
-    def __init__(self, known: dict[int, tuple[Any, int]], next_number: int, careful: bool) -> None:
+    def __init__(
+        self, known: dict[int, tuple[Any, int]], next_number: int, careful: bool, strict: bool = False
+    ) -> None:
         self.memo: dict[
             int, list[Any]
         ] = {}  # id of an object -> its tree, which becomes a reference once it is a record
@@ -43,9 +45,12 @@ class Writer:
         self.next = next_number
         self.section: Section = {}
         self.later: list[tuple[Any, int]] = []  # objects with a number that wait for their walk
-        self.pending: dict[Entry, list[tuple[Any, list[Any], int]]] = {}  # trees in quick form, not yet looked into
+        self.pending: dict[
+            tuple[Entry, int], list[list[Any]]
+        ] = {}  # trees that still hold their object, by kind and depth
         self.apart: list[Section] = []  # records that are large enough for a chunk of their own
         self.careful = careful  # looks for large parts; small states do without
+        self.strict = strict  # looks at the class of everything; else who pickles refuses what isn't plain
         self.leaf: Callable[[Any], bytes] | None = None  # keeps a large leaf, gives its name
         self.host: Callable[[Any], bytes] | None = None  # cloudpickle, where it is allowed
         self.weight = 0
@@ -79,8 +84,7 @@ class Writer:
             out += values
             return
         memo, known, append = self.memo, self.known, out.append
-        last: Entry | None = None
-        waiting: list[tuple[Any, list[Any], int]] = []
+        quick_kind, quick_tag, quick_wait = None, "", append
         for value in values:
             kind = type(value)
             if kind in ATOMS:
@@ -88,52 +92,66 @@ class Writer:
                     value = (TEXT, self.leaf(value))
                 append(value)
                 continue
+            key = id(value)
+            if kind is quick_kind and key not in memo and key not in known:
+                memo[key] = tree = [quick_tag, value]
+                append(tree)
+                quick_wait(tree)
+                continue
             entry = BY_CLASS.get(kind) or entry_of(kind)
             if entry is None:
                 append(self.foreign(value))
                 continue
-            bare = not entry.members or value.ext is None
-            if entry.leaf is not None and bare:
+            if entry.leaf is not None and not (entry.members and value.ext is not None):
                 append((entry.tag, entry.leaf(value)))
                 continue
-            key = id(value)
             seen = memo.get(key)
             if seen is not None:
-                last = None  # `again` may settle what is pending
+                quick_kind = None  # what waits may be settled meanwhile
                 append((REF, self.again(value, seen)))
-                continue
-            if depth < DEPTH_MAX and key not in known:
-                if bare and entry.quick is not None and not careful:
-                    plain = entry.quick(value)
-                    if plain is not None:
-                        memo[key] = tree = [entry.quick_tag, plain]
-                        append(tree)
-                        if entry is not last:
-                            last, waiting = entry, self.pending.setdefault(entry, [])
-                        waiting.append((value, tree, depth))
-                        continue
+            elif depth >= DEPTH_MAX or key in known:
+                number = self.number(value)
+                memo[key] = [REF, number]
+                append((REF, number))
+                self.later.append((value, number))
+            elif entry.plains is not None and not careful:
+                quick_kind, quick_tag = kind, entry.quick_tag
+                quick_wait = self.pending.setdefault((entry, depth), []).append
+                memo[key] = tree = [quick_tag, value]
+                append(tree)
+                quick_wait(tree)
+            else:
+                quick_kind = None
                 memo[key] = tree = []
                 append(tree)
-                last = None
                 self.inside(tree, value, entry, depth)
-                continue
-            number = self.number(value)
-            memo[key] = [REF, number]
-            append((REF, number))
-            self.later.append((value, number))
 
     def settle(self) -> None:
-        """Looks into the trees in quick form, all of a kind at once; those that hold more than atoms are walked."""
+        """Gives waiting objects their quick form, all of a kind at once; those that hold more than atoms are walked."""
         while self.pending:
             pending, self.pending = self.pending, {}
-            for entry, met in pending.items():
-                assert entry.atoms is not None
-                if entry.atoms([tree[1] for _, tree, _ in met]):
-                    continue
-                for value, tree, depth in met:
-                    if not entry.atoms([tree[1]]):
+            for (entry, depth), trees in pending.items():
+                assert entry.plains is not None and entry.atoms is not None
+                values = [tree[1] for tree in trees]
+                plains = entry.plains(values)
+                alike = None not in plains and self.simple(entry, plains)
+                for tree, value, plain in zip(trees, values, plains, strict=True):
+                    if alike or (plain is not None and entry.atoms([plain])):
+                        tree[1] = plain
+                    else:
                         tree.clear()
                         self.inside(tree, value, entry, depth)
+
+    def simple(self, entry: Entry, plains: list[Any]) -> bool:
+        """Tells whether objects hold nothing but atoms; when not strict, what is hashed may slip through to the pickler."""
+        assert entry.atoms is not None
+        if self.strict or entry.frozen is None:
+            return entry.atoms(plains)
+        try:
+            hash(entry.frozen(plains))
+        except TypeError:
+            return False
+        return True
 
     def inside(self, tree: list[Any], value: Any, entry: Entry, depth: int) -> None:
         """Walks an object that is met for the first time."""
@@ -175,12 +193,14 @@ class Writer:
         """Gives the number of an object that is met again, a record from now on."""
         if tree and tree[0] == REF:
             return tree[1]  # type: ignore[no-any-return]
+        self.settle()
+        if tree and tree[0] == REF:
+            return tree[1]  # type: ignore[no-any-return]
         unfinished = self.open.get(id(tree))
         if unfinished:
             return unfinished
         number = self.number(value)
         if unfinished is None:
-            self.settle()
             self.move(tree, number)
         else:
             self.open[id(tree)] = number

@@ -277,3 +277,19 @@ def test_cut_and_changed_bytes_are_told_as_damage() -> None:
     newer = bytes([9, 1]) + chunk[2:]
     with pytest.raises(DamagedRecord, match="format 9"):
         load(Snapshot((name_of(newer),), {name_of(newer): newer}))
+
+
+def test_tables_that_hold_more_than_atoms_are_noticed_late_but_noticed() -> None:
+    encoder = Encoder()
+    state = {"flat": Hashtable([("a", 1)]), "list": [Hashtable([("b", "x")])]}
+    assert load(encoder.dump({"r": state}))["r"]["flat"].items() == [("a", 1)]
+    inner = Hashtable([("n", Int64(5))])
+    state["flat"].set("inner", inner)
+    state["list"].append(inner)
+    for _ in range(2):
+        found = load(encoder.dump({"r": state}))["r"]
+        assert found["flat"].get("inner") is found["list"][1]
+        assert type(found["list"][1].get("n")) is Int64
+    with socket.socket() as bad, pytest.raises(CannotSave):
+        state["flat"].set("bad", bad)
+        encoder.dump({"r": state})
