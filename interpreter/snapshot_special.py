@@ -195,6 +195,17 @@ def _the_db_null() -> Any:
     return kind.declared()["static Value"] if kind is not None else None
 
 
+def _mutex(cls: Any) -> None:
+    """A mutex comes back unowned: the thread that held it is gone."""
+    register(
+        cls,
+        cls.net,
+        lambda value: [value.name],
+        lambda: cls.__new__(cls),
+        lambda value, state: cls.__init__(value, False, *state),
+    )
+
+
 SPECIAL: dict[str, Callable[[Any], None]] = {
     "NetType": _type,
     "EnumValue": _enum,
@@ -204,6 +215,7 @@ SPECIAL: dict[str, Callable[[Any], None]] = {
     "Regex": _regex,
     "Match": _match,
     "Delegate": _delegate,
+    "Mutex": _mutex,
     "FileSystemInfo": _file,
     "FileInfo": _file,
     "DirectoryInfo": _file,

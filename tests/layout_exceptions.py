@@ -241,6 +241,9 @@ WORLDLY: dict[str, dict[str, str]] = {
     }, "tempfile": {}, "threading": {
         "interpreter/context.py": "thread-local state and locks; starts no thread",
         "interpreter/dotnet/concurrent.py": "a lock; starts no thread",
+        "interpreter/dotnet/monitors.py": "asks which thread runs; starts none",
+        "interpreter/dotnet/threads.py": "asks which thread runs; starts none",
+        "interpreter/values/sync.py": "a lock and the running thread's number; starts no thread",
     },
     "time": {}, "urllib": {}, "uuid": {},
 }  # fmt: skip

@@ -3,16 +3,20 @@
 from threading import RLock
 from typing import Any
 
+from perdure.interpreter.context import current
 from perdure.interpreter.dotnet._compare import equal
+from perdure.interpreter.dotnet._faults import invalid
 from perdure.interpreter.dotnet._items import items_of, meta_of
 from perdure.interpreter.dotnet.dictionaries import COMMON as MAP
 from perdure.interpreter.dotnet.dictionaries import fill, get_known, has, remove_out, set_any, try_add, try_get, walk
 from perdure.interpreter.dotnet.lines import COMMON as LINE
 from perdure.interpreter.dotnet.lines import array_of, first, last, put, take_first, take_last, try_out
+from perdure.interpreter.dotnet.threading import seconds_of
 from perdure.interpreter.typesys import NetType, define
 from perdure.interpreter.values.comparers import folds
 from perdure.interpreter.values.generic import ConcurrentBag, ConcurrentDictionary, ConcurrentQueue, ConcurrentStack
-from perdure.interpreter.values.iterators import Enumerator
+from perdure.interpreter.values.iterators import Enumerator, Sequence
+from perdure.interpreter.values.sync import CHANGED, wait_for
 
 LOCK = RLock()  # shared by all: each step is short
 
@@ -147,4 +151,108 @@ define("System.Collections.Concurrent.ConcurrentBag`1", interfaces=_FACES, param
     "Add(T item) -> void": put,
     "TryTake(out T result) -> bool": _locked(try_out(take_last)),
     "TryPeek(out T result) -> bool": _locked(try_out(last)),
+})  # fmt: skip
+
+
+# ---- BlockingCollection ---------------------------------------------------------------------------------------------------
+
+
+class BlockingCollection(ConcurrentQueue):
+    """System.Collections.Concurrent.BlockingCollection`1: `bound` how many it takes, `closed` = no more will come."""
+
+    __slots__ = ("bound", "closed")
+    net = "System.Collections.Concurrent.BlockingCollection`1"
+
+    def __init__(self, meta: Any, bound: int = -1) -> None:
+        super().__init__((), meta)
+        self.bound, self.closed = bound, False
+
+
+def blocking(kind: NetType, bound: Any = -1, size: int | None = None) -> BlockingCollection:
+    if isinstance(bound, int):
+        return BlockingCollection(meta_of(kind), bound)
+    made = BlockingCollection(meta_of(kind), -1 if size is None else size)
+    made.items = items_of(bound)
+    return made
+
+
+def offer(c: BlockingCollection, value: Any, limit: Any = None) -> bool:
+    if c.closed:
+        raise invalid("The collection has been marked as complete with regards to additions.")
+
+    def ready() -> bool:
+        if 0 <= c.bound <= len(c.items):
+            return False
+        put(c, value)
+        CHANGED.notify_all()
+        return True
+
+    return wait_for(ready, seconds_of(limit), current().host)
+
+
+def fetch(c: BlockingCollection, limit: Any = None) -> tuple[bool, Any]:
+    found: list[Any] = []
+
+    def ready() -> bool:
+        if c.items:
+            found.append(c.items.pop(0))
+            CHANGED.notify_all()
+            return True
+        return c.closed
+
+    wait_for(ready, seconds_of(limit), current().host)
+    return (True, found[0]) if found else (False, None)
+
+
+def take(c: BlockingCollection) -> Any:
+    good, value = fetch(c)
+    if not good:
+        raise invalid("The collection argument is empty and has been marked as complete with regards to additions.")
+    return value
+
+
+def try_take(c: BlockingCollection, item: Any, limit: Any = 0) -> bool:
+    good, value = fetch(c, limit)
+    item.set(value)
+    return good
+
+
+def close(c: BlockingCollection) -> None:
+    with CHANGED:
+        c.closed = True
+        CHANGED.notify_all()
+
+
+def consuming(c: BlockingCollection) -> Any:
+    def walk() -> Any:
+        while True:
+            good, value = fetch(c)
+            if not good:
+                return
+            yield value
+
+    return Sequence(walk, c.meta[0])
+
+
+define("System.Collections.Concurrent.BlockingCollection`1", interfaces=["System.IDisposable", *_FACES[1:]],
+       parameters="T", members={
+    **{k: v for k, v in LINE.items() if k.startswith(("Count", "CopyTo", "GetEnumerator"))},
+    "new()": blocking,
+    "new(int boundedCapacity)": blocking,
+    "new(System.Collections.Concurrent.IProducerConsumerCollection[T] collection)": blocking,
+    "new(System.Collections.Concurrent.IProducerConsumerCollection[T] collection, int boundedCapacity)": blocking,
+    "BoundedCapacity -> int": lambda c: c.bound,
+    "IsAddingCompleted -> bool": lambda c: c.closed,
+    "IsCompleted -> bool": lambda c: c.closed and not c.items,
+    "Add(T item) -> void": offer,
+    "CompleteAdding() -> void": close,
+    "GetConsumingEnumerable() -> object": consuming,
+    "Take() -> T": take,
+    "ToArray() -> T[]": array_of,
+    "TryAdd(T item) -> bool": lambda c, v: offer(c, v, 0),
+    "TryAdd(T item, int millisecondsTimeout) -> bool": offer,
+    "TryTake(out T item) -> bool": try_take,
+    "TryTake(out T item, int millisecondsTimeout) -> bool": try_take,
+    "TryTake(out T item, timespan timeout) -> bool": try_take,
+    "Dispose() -> void": lambda c: None,
 })  # fmt: skip
