@@ -46,11 +46,11 @@ def main(argv: list[str], options: Options) -> int:
             return run_text(sys.stdin.read(), rest[1:], options, folder)
         return run_file(rest[0], rest[1:], options, folder)
     if mode == "encodedcommand":
-        return run_text(decoded(rest[0] if rest else ""), rest[1:], options, folder)
+        return run_text(decoded(rest[0] if rest else ""), rest[1:], options, folder, True)
     if mode == "command":
         if rest == ["-"]:
             return run_text(sys.stdin.read(), [], options, folder)
-        return run_text(" ".join(rest), [], options, folder)
+        return run_text(" ".join(rest), [], options, folder, True)
     if mode == "commandwithargs":
         return run_text(rest[0] if rest else "", rest[1:], options, folder)
     return run_text(sys.stdin.read(), [], options, folder)
@@ -75,7 +75,7 @@ def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
                 folder = argv[i]
             i += 1
         elif name not in FLAGS:
-            raise CannotDo(f"unknown option {word}", USAGE)
+            return "file", [word, *argv[i:]], folder  # as pwsh: what is no option is taken as a script's name
     return "stdin", [], folder
 
 
@@ -132,8 +132,9 @@ def run_file(path: str, words: list[str], options: Options, folder: str | None) 
     return run_source(source, script_arguments(words), options, folder)
 
 
-def run_text(text: str, words: list[str], options: Options, folder: str | None) -> int:
-    return run_source(Source(text), [Argument(None, word) for word in words], options, folder)
+def run_text(text: str, words: list[str], options: Options, folder: str | None, command: bool = False) -> int:
+    """Runs a text; `command`: it is -Command's, so its input is standard input and its last `$?` the exit status."""
+    return run_source(Source(text), [Argument(None, word) for word in words], options, folder, command)
 
 
 def session(options: Options, folder: str | None = None) -> tuple[Context, Console]:
@@ -144,21 +145,25 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
     return cx, standard_console(cx)
 
 
-def run_source(source: Source, arguments: list[Argument], options: Options, folder: str | None) -> int:
+def run_source(
+    source: Source, arguments: list[Argument], options: Options, folder: str | None, command: bool = False
+) -> int:
     """Runs a script in a fresh session; gives the exit status."""
     cx, console = session(options, folder)
     try:
         tree = parse_source(source)
     except ParseError as error:
-        for record in parse_records(error):
-            console.error(record)
+        console.error(parse_records(error)[0])
         return 1
+    reads = command and "$input" in source.text.lower() and not sys.stdin.isatty()
+    given = sys.stdin.read().splitlines() if reads else None
 
     def work() -> None:
-        run_tree(cx, tree, arguments, console.put)
+        run_tree(cx, tree, arguments, console.put, given)
 
     try:
-        return finished(cx, console, work)
+        status = finished(cx, console, work)
+        return status if status or not command or cx.ok else 1
     finally:
         cx.engine.close()
 

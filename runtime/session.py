@@ -20,6 +20,7 @@ from perdure.interpreter.compile import calls, unit_of
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, SessionState, set_current
 from perdure.interpreter.enumerators import make_enumerator
+from perdure.interpreter.errors import InvocationInfo, ScriptError
 from perdure.interpreter.lookup import find_command, not_found
 from perdure.interpreter.modules import using_module
 from perdure.interpreter.pipeline import run_stages
@@ -139,9 +140,13 @@ def run_tree(
         block = script_block(cx, script)
         path = script.source.path
         info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path)) if path else None
-        stage = FunctionStage(
-            block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script", info
-        )
+        try:
+            stage = FunctionStage(
+                block, name or "<ScriptBlock>", arguments, cx.scope, input_ is not None, None, None, dot, "script", info
+            )
+        except ScriptError as error:
+            name_script(error, info)
+            raise
         stage.frame.name = "<ScriptBlock>"
         if script.source.path and stage.frame.invocation is not None:
             stage.frame.invocation.name = os.path.basename(script.source.path)
@@ -149,6 +154,15 @@ def run_tree(
         run_stages([stage], input_, emit)
     finally:
         set_current(before)
+
+
+def name_script(error: ScriptError, info: ExternalScriptInfo | None) -> None:
+    """Says of an error in binding a script's own arguments whose they were."""
+    record = error.record
+    if error.binding and info is not None:
+        record.activity = info.name
+        record.error_id = record.error_id if "," in record.error_id else f"{record.error_id},{info.name}"
+        record.invocation = InvocationInfo(info, info.name)
 
 
 def run_named(

@@ -43,7 +43,7 @@ class FunctionStage(Stage):
             arguments = self.cx.with_default_parameters(name, signature, arguments, caller)
         self.bound = self.bind(signature, arguments, expects_input)
         self.common = self.bound.common
-        if signature.advanced and not dot:
+        if signature.advanced and (not dot or kind == "script"):
             self.scope.cmdlet = self
         self.prepared = False
 
