@@ -14,6 +14,7 @@ TEXTS = frozenset({str, bytes})
 LARGE_TEXT = 1024  # characters or bytes from which a leaf is kept once by its content
 LARGE_WEIGHT = 500  # values from which an object is a chunk of its own
 
+WAITS = object()  # the last part of a tree that still holds its object itself
 Section = dict[Any, Any]  # a root's name or a record's number -> tree
 
 
@@ -94,7 +95,7 @@ class Writer:
                 continue
             key = id(value)
             if kind is quick_kind and key not in memo and key not in known:
-                memo[key] = tree = [quick_tag, value]
+                memo[key] = tree = [quick_tag, value, WAITS]
                 append(tree)
                 quick_wait(tree)
                 continue
@@ -107,7 +108,6 @@ class Writer:
                 continue
             seen = memo.get(key)
             if seen is not None:
-                quick_kind = None  # what waits may be settled meanwhile
                 append((REF, self.again(value, seen)))
             elif depth >= DEPTH_MAX or key in known:
                 number = self.number(value)
@@ -117,7 +117,7 @@ class Writer:
             elif entry.plains is not None and not careful:
                 quick_kind, quick_tag = kind, entry.quick_tag
                 quick_wait = self.pending.setdefault((entry, depth), []).append
-                memo[key] = tree = [quick_tag, value]
+                memo[key] = tree = [quick_tag, value, WAITS]
                 append(tree)
                 quick_wait(tree)
             else:
@@ -129,18 +129,27 @@ class Writer:
     def settle(self) -> None:
         """Gives waiting objects their quick form, all of a kind at once; those that hold more than atoms are walked."""
         while self.pending:
-            pending, self.pending = self.pending, {}
-            for (entry, depth), trees in pending.items():
-                assert entry.plains is not None and entry.atoms is not None
-                values = [tree[1] for tree in trees]
-                plains = entry.plains(values)
-                alike = None not in plains and self.simple(entry, plains)
-                for tree, value, plain in zip(trees, values, plains, strict=True):
-                    if alike or (plain is not None and entry.atoms([plain])):
-                        tree[1] = plain
-                    else:
-                        tree.clear()
-                        self.inside(tree, value, entry, depth)
+            (entry, depth), trees = self.pending.popitem()
+            assert entry.plains is not None and entry.atoms is not None
+            values = [tree[1] for tree in trees]
+            plains = entry.plains(values)
+            if None not in plains and self.simple(entry, plains):
+                for tree, plain in zip(trees, plains, strict=True):
+                    tree[1:] = (plain,)
+                    if self.open:
+                        self.close(tree)
+                continue
+            walked = []
+            for tree, value, plain in zip(trees, values, plains, strict=True):
+                if plain is not None and entry.atoms([plain]):
+                    tree[1:] = (plain,)
+                    self.close(tree)
+                else:
+                    self.open.setdefault(id(tree), 0)
+                    walked.append((tree, value))
+            for tree, value in walked:
+                tree.clear()
+                self.inside(tree, value, entry, depth)
 
     def simple(self, entry: Entry, plains: list[Any]) -> bool:
         """Tells whether objects hold nothing but atoms; when not strict, what is hashed may slip through to the pickler."""
@@ -156,11 +165,9 @@ class Writer:
     def inside(self, tree: list[Any], value: Any, entry: Entry, depth: int) -> None:
         """Walks an object that is met for the first time."""
         before = self.weight
-        self.open[id(tree)] = 0
+        self.open.setdefault(id(tree), 0)
         self.fill(tree, value, entry, depth + 1)
-        number = self.open.pop(id(tree))
-        if number:  # met again inside itself
-            self.move(tree, number)
+        self.close(tree)
         if self.careful and self.weight - before >= LARGE_WEIGHT:
             self.weight = before
             self.apart.append(self.moved_apart(tree, value))
@@ -193,18 +200,21 @@ class Writer:
         """Gives the number of an object that is met again, a record from now on."""
         if tree and tree[0] == REF:
             return tree[1]  # type: ignore[no-any-return]
-        self.settle()
-        if tree and tree[0] == REF:
-            return tree[1]  # type: ignore[no-any-return]
         unfinished = self.open.get(id(tree))
         if unfinished:
             return unfinished
         number = self.number(value)
-        if unfinished is None:
+        if unfinished is None and not (len(tree) == 3 and tree[2] is WAITS):
             self.move(tree, number)
         else:
             self.open[id(tree)] = number
         return number
+
+    def close(self, tree: list[Any]) -> None:
+        """Notes that a tree is complete; makes a record of it where its object was met again meanwhile."""
+        number = self.open.pop(id(tree), 0)
+        if number:
+            self.move(tree, number)
 
     def move(self, tree: list[Any], number: int) -> None:
         """Makes a record of a tree; a reference stays in its place."""
