@@ -11,7 +11,9 @@ NOTHING_CAME = object()  # what `wait` gives when the time was over
 
 
 class Clock(Protocol):
-    """Tells the time and waits."""
+    """Tells the time and waits. `real`: time goes on by itself, so orders of other processes are looked for."""
+
+    real: bool
 
     def now_s(self) -> float:
         """Gives the time in seconds since 1970 (UTC)."""
@@ -22,6 +24,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """Real time."""
+
+    real = True
 
     def now_s(self) -> float:
         return time.time()
@@ -39,6 +43,8 @@ class VirtualClock:
     `grace_s`: how long it really waits for other threads before it jumps.
     """
 
+    real = False
+
     def __init__(self, start_s: float = 1_700_000_000.0, grace_s: float = 0.02) -> None:
         self.time_s = start_s
         self.grace_s = grace_s
@@ -48,6 +54,8 @@ class VirtualClock:
 
     def wait(self, queue: "SimpleQueue[Any]", timeout_s: float | None) -> Any:
         try:
+            if timeout_s is not None and timeout_s <= 0:
+                return queue.get_nowait()
             return queue.get(timeout=self.grace_s if timeout_s is not None else None)
         except Empty:
             self.time_s += max(0.0, timeout_s or 0.0)

@@ -83,6 +83,8 @@ class Engine:
         cx.resolve_saved = finder(cx)
         return made
 
+    finder = staticmethod(finder)
+
     # -- the store ---------------------------------------------------------------------------------------------------------
 
     @property

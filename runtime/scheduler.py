@@ -137,7 +137,7 @@ class Scheduler:
         if any(run.machine.ready and not run.ended for run in self.runs.values()):
             return 0.0
         due = self.timers[0][0] if self.timers else None
-        if self.poll is not None and self.runs:
+        if self.poll is not None and self.runs and self.clock.real:
             due = self._next_poll_s if due is None else min(due, self._next_poll_s)
         return None if due is None else max(0.0, due - self.clock.now_s())
 

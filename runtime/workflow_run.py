@@ -32,6 +32,7 @@ class Run:
         self.before_store: list[Any] = []  # activities that wait until the job is stored
         self.lease: Any = None
         self.steps = 0
+        self.saved_steps = -1  # `steps` when the state was last put together for saving
         self.saving = False
         self.suspending = False
         self.stopping = False

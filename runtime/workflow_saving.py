@@ -51,6 +51,7 @@ def save(scheduler: Any, run: Run, forgiving: bool = False, state: str | None = 
     except CannotSave as bad:
         refuse(scheduler, run, waiters, bad, forgiving)
         return
+    run.saved_steps = run.steps
     entries = run.streams.unsaved()
     delta = Delta(
         scheduler.now_ms(),

@@ -139,16 +139,15 @@ def settle(scheduler: Any, run: Run) -> None:
 
 def idle(scheduler: Any, run: Run) -> None:
     """Saves a run that has waited for nothing but timers for a while (SD-30)."""
-    now = scheduler.clock.now_s()
-    if run.idle_since_s is None:
-        run.idle_since_s = now
+    if run.idle_since_s is None and run.saved_steps != run.steps:
+        now = run.idle_since_s = scheduler.clock.now_s()
         scheduler.at(now + IDLE_SAVE_S, save_idle, scheduler, run, run.steps)
 
 
 def save_idle(scheduler: Any, run: Run, steps: int) -> None:
     """Saves when nothing has happened since."""
     run.idle_since_s = None
-    if not run.ended and run.quiet and run.lease is not None and run.steps == steps:
+    if not run.ended and run.quiet and run.lease is not None and run.saved_steps != run.steps == steps:
         workflow_saving.save(scheduler, run, forgiving=True)
 
 
