@@ -4,7 +4,7 @@ BIN = .venv/bin
 PY = $(BIN)/python
 LINKS = build/links/perdure
 
-.PHONY: help demo test check format types bench kills fuzz profile tables cases lock clean
+.PHONY: help demo test check format types bench kills fuzz profile tables cases ratchet lock clean
 
 help:
 	@echo "make demo    runs a deployment workflow, kills it half-way, resumes it"
@@ -14,6 +14,7 @@ help:
 	@echo "make kills   200 kills at random moments, and a sweep over every store call   [SEED=n] [KILLS=n]"
 	@echo "make fuzz    random text for the parser   [SECONDS=n]"
 	@echo "make cases   figures of the conformance cases   [FOLDER=tests/conformance/language]"
+	@echo "make ratchet takes what passes out of tests/conformance/known_failures.txt"
 	@echo "make profile where the time goes   SCRIPT=file.ps1"
 	@echo "make tables  the grammar's tables and the other generated files anew"
 	@echo "make types   mypy --strict;   make format;   make lock   the locked versions anew"
@@ -59,6 +60,10 @@ fuzz: .venv/made
 
 cases: .venv/made
 	-$(PY) -m perdure.runtime.testing $(or $(FOLDER),tests/conformance) --groups
+
+# Takes the cases that pass out of known_failures.txt; it never puts one in.
+ratchet: .venv/made
+	-$(PY) -m perdure.runtime.testing tests/conformance --shrink
 
 profile: .venv/made
 	$(PY) -m cProfile -s tottime -m perdure $(SCRIPT) | head -60

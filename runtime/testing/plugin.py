@@ -53,7 +53,7 @@ class _Run:
         return outcome
 
     def again(self, item: "CaseItem") -> Outcome:
-        """Runs a case of real processes once more, alone: a machine under load may have stretched its times."""
+        """Runs a case once more, behind all others: a machine under load may have stretched its times."""
         assert self.pool is not None
         outcome = self.pool.run([item.case])[0].result()
         if outcome.passed:
@@ -82,7 +82,7 @@ class CaseItem(pytest.Item):
         outcome = run.outcome(self)
         self.user_properties.append(("case", (str(self.case.path), self.case.name, outcome.passed, outcome.elapsed_s)))
         known_case = run.listed(self.case) is not None and not self.config.getoption("--all-must-pass")
-        if not outcome.passed and not known_case and self.case.kind != "plain":
+        if not outcome.passed and not known_case:
             outcome = run.again(self)
         reason = None if self.config.getoption("--all-must-pass") else run.listed(self.case)
         if outcome.passed and reason is not None:

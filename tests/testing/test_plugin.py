@@ -85,7 +85,7 @@ def test_programs_fail_in_every_stream(tmp_path: Path) -> None:
 
 
 def test_command_lines_fail_in_every_stream(tmp_path: Path) -> None:
-    script = "#: run -Command \"'shown'; [Console]::Error.WriteLine('aside'); exit 3\"\n"
+    script = "#: run -Command \"'shown'; sh -c 'echo aside >&2'; exit 3\"\n"
     count = write(tmp_path / "lines", "x.txt", script, COMMANDS)
     text, status, passed, all_ = run(tmp_path / "lines")
     assert (status, passed, all_) == (1, 1, count), text
