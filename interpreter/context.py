@@ -142,6 +142,9 @@ class Context:
     error_list: Any
     """The ArrayList behind $Error; `errors` are its items."""
 
+    bind_function: Callable[..., Any]
+    """bind_function(scope, name, block): binds a function's name to a script block."""
+
     path_info: Callable[[], Any]
     """path_info() -> $PWD."""
 

@@ -39,7 +39,8 @@ def write_line(value: Any = "") -> None:
 
 
 def read_line() -> str | None:
-    return current().host.read_line("")
+    line: str | None = current().host.read_line("")
+    return line
 
 
 def no_key(*_args: Any) -> Any:

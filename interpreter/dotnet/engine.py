@@ -39,7 +39,8 @@ def expand(_c: Any, text: str | None) -> str:
         tree = parse_source(source)
     except ParseError as error:
         raise DotNetThrow(parse_script_error(error).record.exception) from None
-    statement = tree.body.end.body.statements[0]
+    end: Any = tree.body.end
+    statement: Any = end.body.statements[0]
     return to_string(unit_of(source).expression(statement.elements[0].expression)(current().scope))
 
 

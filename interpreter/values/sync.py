@@ -184,7 +184,7 @@ class Task(NetObject):
         self.number = Task.counted
 
     @property
-    def net(self) -> str:
+    def net(self) -> str:  # type: ignore[override]
         return "System.Threading.Tasks.Task" if self.meta is None else "System.Threading.Tasks.Task`1"
 
     @property
