@@ -109,6 +109,10 @@ def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], opti
     """Starts a runbook's workflow as a job and follows it."""
     cx, console = session(options)
     jobs: list[Any] = []
+    try:
+        cx.engine.real().store  # noqa: B018  # a runbook does not begin where it can't be saved
+    except StoreError as error:
+        raise refused(error) from None
 
     def work() -> None:
         cx.engine.real().purpose = "runbook"

@@ -20,7 +20,7 @@ SMA = "System.Management.Automation."
 class WorkflowJob(LiveJob):
     """What parent and child share. `purpose`: asjob, sync, runbook (SD-29); `stored`: the store has it."""
 
-    __slots__ = ("engine", "purpose", "stored", "metadata", "_id", "_name")
+    __slots__ = ("engine", "purpose", "stored", "not_stored", "metadata", "_id", "_name")
     kind = "PSWorkflowJob"
 
     def __init__(self, engine: Any, name: str | None, instance_id: str, command: str, streams: Any) -> None:
@@ -29,6 +29,7 @@ class WorkflowJob(LiveJob):
         self.engine = engine
         self.purpose = "asjob"
         self.stored = False
+        self.not_stored = False  # the store refused the job before it had done anything
         self.metadata: dict[str, Any] = {}
         super().__init__(0, "", instance_id, command, streams)
         self._name = name

@@ -158,17 +158,14 @@ def not_saved(scheduler: Any, run: Run, made: Save, error: StoreError) -> None:
         run.lease = None
         end(scheduler, run, "Suspended")
         return
-    raised = NetException("System.IO.IOException", str(error))
-    record = ErrorRecord(raised, "PersistenceFailed", "WriteError")
+    raised = NetException("System.IO.IOException", f"{error.message} {error.hint}".strip())
+    record = ErrorRecord(raised, f"JobStore.{error.code}", "ResourceUnavailable")
     raised.record = record
-    if made.then is None:
-        run.persist = False if run.lease is None else run.persist
+    if made.then is None and run.lease is not None:
         for waiter, b in made.waiters:
             fail_branch(waiter, b, record)
-        if not made.waiters:
-            run.streams.put("Error", record)
-        release_store_waiters(run)
         return
+    run.job.not_stored = run.lease is None  # nothing has been done yet that a checkpoint should hold
     run.failure = run.failure or record
     run.job.failure = run.failure
     run.ended = True

@@ -100,6 +100,8 @@ class WorkflowStage(Stage):
         if state in ("Suspended", "Stopped"):
             self.emit(job)
         for child in job.children:
+            if child.not_stored:
+                raise ScriptError(self.own(child.failure), thrown=True)
             if child.failure is not None:
                 self.failed = True
                 self.cx.write_error(self.own(child.failure), self)
