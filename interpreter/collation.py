@@ -35,7 +35,32 @@ def sort_key(text: str, ignore_case: bool) -> tuple[tuple[int, ...], ...]:
     return _keys(text)[: 2 if ignore_case else 3]
 
 
+def ascii_key(text: str, ignore_case: bool) -> tuple[str, ...]:
+    """Gives the same order as `sort_key` among ASCII texts, as text: they have no accents, so a level less."""
+    if not _RANKS:
+        _fill_ranks()
+    first = text.translate(_RANKS)
+    return (first,) if ignore_case else (first, text.translate(_CASES))
+
+
+_RANKS: dict[int, str | None] = {}
+_CASES: dict[int, str | None] = {}
+
+
+def _fill_ranks() -> None:
+    primaries = sorted({_primary(chr(i)) for i in range(128)})
+    ranks: dict[int, str | None] = {}
+    for i in range(128):
+        c, primary = chr(i), _primary(chr(i))
+        _CASES[i] = None if primary == 0 else "1" if c.lower() != c else "0"
+        ranks[i] = None if primary == 0 else chr(primaries.index(primary))
+    _RANKS.update(ranks)  # at once, and last: other threads look at it
+
+
 def _order(left: str, right: str, ignore_case: bool) -> int:
+    if left.isascii() and right.isascii():
+        one, other = ascii_key(left, ignore_case), ascii_key(right, ignore_case)
+        return 0 if one == other else -1 if one < other else 1
     levels = 2 if ignore_case else 3
     a, b = _keys(left)[:levels], _keys(right)[:levels]
     return 0 if a == b else -1 if a < b else 1

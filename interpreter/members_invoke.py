@@ -19,13 +19,13 @@ from perdure.interpreter.overloads import Plan, plan_for, prepare
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
-from perdure.interpreter.values.collections import ArrayList, Hashtable, OrderedDictionary
+from perdure.interpreter.values.collections import ArrayList, GenericList, Hashtable, OrderedDictionary
 from perdure.interpreter.values.delegates import Delegate
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.psmembers import PSMethod
 
-# (Python class, method name as written) -> its overloads, for classes whose values look alike to the look-up
-_GROUPS: dict[tuple[type, str], MethodGroup] = {}
+# (Python class, or a generic list's arguments; method name as written) -> its overloads, for classes whose values look alike to the look-up
+_GROUPS: dict[tuple[Any, str], MethodGroup] = {}
 _STATIC: dict[tuple[NetType, str], MethodGroup] = {}
 _ALIKE: set[type] = {str, int, float, bool, Hashtable, OrderedDictionary, ArrayList}
 _MAGIC = {"foreach": foreach_method, "where": where_method}
@@ -38,7 +38,8 @@ def invoke(target: Any, name: Any, args: list[Any], sc: Any = None, type_args: t
         ScriptError: MethodNotFound, InvokeMethodOnNull, those of overload resolution, MethodInvocationException around
             what the method threw.
     """
-    group = _GROUPS.get((target.__class__, name))
+    cls = target.__class__
+    group = _GROUPS.get((target.meta if cls is GenericList else cls, name))
     if sc is None:
         sc = current().scope
     if group is None or type_args or sc.cx.type_data or getattr(target, "ext", None):
@@ -117,11 +118,19 @@ def _invoke_general(target: Any, name: Any, args: list[Any], sc: Any, type_args:
     if isinstance(found, Member):
         return call_member(found, target, args, sc)
     value = target.base if type(target) is PSObject else target
-    if type(value) in _ALIKE and value is target and len(_GROUPS) < 5000:
-        _GROUPS[(type(value), text)] = found
+    if value is target and len(_GROUPS) < 5000:
+        if type(value) in _ALIKE:
+            _GROUPS[(type(value), text)] = found
+        elif type(value) is GenericList and _plain_meta(value.meta):
+            _GROUPS[(value.meta, text)] = found
     if type_args:
         return run_plan(plan_for(found, args, type_args), (value,), found.name, args, sc)
     return call_group(found, value, args, sc)
+
+
+def _plain_meta(meta: Any) -> bool:
+    """Tells whether a generic list's arguments are .NET's own plain types, so that lists of them look alike."""
+    return type(meta) is tuple and len(meta) == 1 and meta[0].startswith("System.") and "[" not in meta[0]
 
 
 def _on_null(name: Any) -> Any:

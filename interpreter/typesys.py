@@ -354,11 +354,15 @@ def type_of(value: Any) -> NetType:
 
 def _type_of_generic(value: Any, name: str) -> NetType:
     """Closes the generic type of a value whose `meta` holds the arguments' names; object where it holds none."""
-    definition = _must(name)
+    definition, meta = _must(name), getattr(value, "meta", None)
     count = len(definition.parameters)
-    meta = getattr(value, "meta", None)
     names = meta if isinstance(meta, tuple) and len(meta) == count else ("System.Object",) * count
-    return close(definition, tuple([_known(n) or _must("System.Object") for n in names]))
+    made = definition.found.get(names)
+    if made is None:
+        made = close(definition, tuple([_known(n) or _must("System.Object") for n in names]))
+        if not _of_script(made) and all([_known(n) for n in names]):
+            definition.found[names] = made
+    return made  # type: ignore[no-any-return]
 
 
 SCRIPT_TYPES: dict[str, NetType] = {}  # lower-case name -> the class or enum that a script defined last under it

@@ -62,7 +62,11 @@ def keys_of(values: list[Any], ignore_case: bool) -> list[Any] | None:
         return values
     if kinds == {str}:
         quick = [text_key(v, ignore_case) for v in values]
-        return quick if None not in quick else [collation.sort_key(v, ignore_case) for v in values]
+        if None not in quick:
+            return quick
+        if all([v.isascii() for v in values]):
+            return [collation.ascii_key(v, ignore_case) for v in values]
+        return [collation.sort_key(v, ignore_case) for v in values]
     if len(kinds) == 1 and next(iter(kinds)) in _TICKS:
         return [v.ticks for v in values]
     return None
@@ -97,4 +101,11 @@ def sorted_places(columns: list[list[Any]], descending: list[bool], count: int, 
 
 def same_keys(columns: list[list[Any]], one: int, other: int, ignore_case: bool) -> bool:
     """Tells whether two objects have equal keys."""
-    return all(order_present(values[one], values[other], ignore_case) == 0 for values in columns)
+    for values in columns:
+        a, b = values[one], values[other]
+        if type(a) is str and type(b) is str:
+            if a != b and collation.compare(a, b, ignore_case):
+                return False
+        elif order_present(a, b, ignore_case):
+            return False
+    return True

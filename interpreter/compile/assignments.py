@@ -6,6 +6,7 @@ from perdure.grammar import ast
 from perdure.interpreter import members, operators
 from perdure.interpreter.compile.core import Emit, ExpressionCode, StatementCode, Unit, expression, statement
 from perdure.interpreter.compile.expressions import member_name, text_of
+from perdure.interpreter.compile.indexing import get_item, set_item
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import Setter, setter, variable_setter
 from perdure.interpreter.errors import make_error
@@ -72,13 +73,18 @@ def compound(unit: Unit, node: ast.Assignment, value: ExpressionCode) -> Express
 
         return coalesce
     op = operators.BINARY[node.operator[:-1]]
-    if op is operators.BINARY["+"] and isinstance(node.target, ast.Variable):
+    adds = op is operators.BINARY["+"]
+    if adds and isinstance(node.target, ast.Variable):
         return add_to_variable(read_local(unit, node.target), variable_setter(node.target), value, op)
 
     def code(sc: Any) -> Any:
         given = value(sc)
         held = prepare(sc)
-        made = op(read(sc, held), None if given is NOTHING else given)
+        old = read(sc, held)
+        if adds and type(old) is int and type(given) is int and LOW <= old + given <= HIGH:
+            made: Any = old + given
+        else:
+            made = op(old, None if given is NOTHING else given)
         assign(sc, held, made)
         return made
 
@@ -116,9 +122,7 @@ def place(unit: Unit, target: ast.Expression) -> tuple[ExpressionCode, Any, Any]
 
         return _place(unit.expression(target.target), key, members.get_member, members.set_member)
     if isinstance(target, ast.Index):
-        return _place(
-            unit.expression(target.target), unit.expression(target.index), members.get_index, members.set_index
-        )
+        return _place(unit.expression(target.target), unit.expression(target.index), get_item, set_item)
     inner = target.operand if isinstance(target, ast.Convert) else target
     read_code = read_local(unit, inner) if isinstance(inner, ast.Variable) else unit.expression(inner)
     assign = setter(unit, target)
@@ -185,8 +189,11 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
     def code(sc: Any) -> Any:
         held = prepare(sc)
         old = read(sc, held)
-        old = None if old is NOTHING else old
-        made = slow(old)
+        if type(old) is int and LOW <= old + by <= HIGH:
+            made = old + by
+        else:
+            old = None if old is NOTHING else old
+            made = slow(old)
         assign(sc, held, made)
         return made if prefix else 0 if old is None else old
 

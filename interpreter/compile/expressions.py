@@ -5,12 +5,12 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
+from perdure.interpreter.compile.indexing import get_item
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_invoke import call_group
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING
-from perdure.interpreter.values.collections import Hashtable
 
 
 def member_name(unit: Unit, node: ast.Expression) -> Any:
@@ -190,22 +190,20 @@ def static_call(
 @expression(ast.Index)
 def compile_index(unit: Unit, node: ast.Index) -> ExpressionCode:
     target, index = unit.expression(node.target), unit.expression(node.index)
-    get = members.get_index
+    get = get_item
     conditional = node.null_conditional
+    if not conditional:
+
+        def plain(sc: Any) -> Any:
+            return get(target(sc), index(sc), sc)
+
+        return plain
 
     def code(sc: Any) -> Any:
         value = target(sc)
-        if conditional and (value is None or value is NOTHING):
+        if value is None or value is NOTHING:
             return None
         at = index(sc)
-        if type(value) is list and type(at) is int:
-            try:
-                return value[at]
-            except IndexError:
-                pass
-        elif type(value) is Hashtable and type(at) is str:
-            pair = value.data.get(at.lower() if value.fold else at)
-            return None if pair is None else pair[1]
         return get(value, at, sc)
 
     return code

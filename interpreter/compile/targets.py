@@ -10,6 +10,7 @@ from perdure.grammar import ast
 from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import Unit
 from perdure.interpreter.compile.expressions import member_name, static_target, text_of
+from perdure.interpreter.compile.indexing import set_item
 from perdure.interpreter.compile.variables import CONSTANTS, note_name, workflow_root
 from perdure.interpreter.convert_argument import convert_argument
 from perdure.interpreter.errors import RUNTIME, ScriptError, make_error
@@ -130,18 +131,10 @@ def member_setter(unit: Unit, node: ast.Member) -> Setter:
 
 def index_setter(unit: Unit, node: ast.Index) -> Setter:
     target, index = unit.expression(node.target), unit.expression(node.index)
-    put = members.set_index
+    put = set_item
 
     def code(sc: Any, value: Any) -> None:
-        into = target(sc)
-        at = index(sc)
-        if type(into) is list and type(at) is int:
-            try:
-                into[at] = value
-                return
-            except IndexError:
-                pass
-        put(into, at, value, sc)
+        put(target(sc), index(sc), value, sc)
 
     return code
 
