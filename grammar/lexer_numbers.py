@@ -20,6 +20,7 @@ RANGES = {
 SUFFIXES = {"l": "long", "s": "short", "y": "sbyte", "ul": "ulong", "us": "ushort", "uy": "byte"}
 DECIMAL_MAX = 79228162514264337593543950335
 SIGNED_BINARY = (8, 16, 32, 64, 96)
+SIGNED_HEX = {"y": 2, "s": 4, "l": 16}
 
 
 def literal(digits: str, suffix: str, multiplier: str, negative: bool) -> tuple[Any, str] | None:
@@ -73,12 +74,17 @@ def _based(digits: str, base: int, suffix: str, factor: int) -> tuple[Any, str] 
     value = int(digits or "0", base)
     bits = len(digits) * (4 if base == 16 else 1)
     if not unsigned and digits and value >> (bits - 1):
-        signed = len(digits) % 8 == 0 if base == 16 else bits in SIGNED_BINARY or bits >= 128
+        signed = len(digits) == _signed_length(digits, suffix) if base == 16 else bits in SIGNED_BINARY or bits >= 128
         if signed:
             value -= 1 << bits
     if bits == 64 and suffix in ("", "u"):
         suffix += "l"
     return _whole(value * factor, suffix, False)
+
+
+def _signed_length(digits: str, suffix: str) -> int:
+    """Gives how many hexadecimal digits fill the type asked for, the first of which then carries the sign."""
+    return SIGNED_HEX.get(suffix) or (8 if len(digits) < 16 else 16)
 
 
 def _real(digits: str, suffix: str, factor: int, negative: bool) -> tuple[Any, str] | None:

@@ -149,6 +149,8 @@ define(
     },
     py=MemberDefinition,
 )
+define("System.Management.Automation.DefaultParameterDictionary", "System.Collections.Hashtable")
+define("System.Management.Automation.PSVersionHashTable", "System.Collections.Hashtable")
 define("System.Management.Automation.OrderedHashtable", "System.Collections.Hashtable", py=OrderedHashtable)
 define(
     _C + "ByteCollection",
