@@ -12,7 +12,7 @@ from perdure.interpreter.binding import Argument
 from perdure.interpreter.command import ApplicationInfo
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo, NetException, ScriptError
 from perdure.interpreter.pipeline import Stage
-from perdure.interpreter.reporting import locate
+from perdure.interpreter.reporting import locate, preference, remember
 from perdure.interpreter.values.base import NOTHING, unwrap
 from perdure.interpreter.values.numbers import Byte
 from perdure.runtime.native_arguments import argument_list
@@ -220,7 +220,7 @@ class NativeStage(Stage):
         wanted = self.sc.lookup("psnativecommanduseerroractionpreference")
         if wanted is NOTHING or not unwrap(wanted):
             return
-        text = f'Program "{self.info.name}" ended with non-zero exit code: {code} (0x{code & 0xFFFFFFFF:08X}).'
+        text = f'Program "{self.info.name}" ended with non-zero exit code: {code} (0x{code & 0xFFFFFFFF:02X}).'
         exception = NetException(
             SMA + "NativeCommandExitException",
             text,
@@ -231,8 +231,14 @@ class NativeStage(Stage):
         )
         record = ErrorRecord(exception, "ProgramExitedWithNonZeroCode", "NotSpecified", self.info.name)
         exception.record = record
-        record.invocation = InvocationInfo(self.info, self.info.name, self.source, self.span)
-        self.cx.write_error(record)
+        action = preference(self.sc, "erroractionpreference")
+        if action == "Stop":
+            raise ScriptError(record, thrown=True, stopped=True)
+        if action != "Ignore":
+            remember(record, self.cx)
+            self.cx.streams.note("error", record)
+        if action not in ("Ignore", "SilentlyContinue"):
+            self.cx.streams.error(record)
 
     def not_started(self, error: Exception) -> ScriptError:
         """Makes the error of a program that the system did not start."""

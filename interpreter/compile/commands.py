@@ -40,8 +40,8 @@ class CommandCode:
         self.elements = [element(unit, e) for e in node.elements]
         self.redirections = node.redirections
 
-    def arguments(self, sc: Scope) -> list[Argument]:
-        """Evaluates the arguments, in order."""
+    def arguments(self, sc: Scope, native: bool = False) -> list[Argument]:
+        """Evaluates the arguments, in order. `native`: a program gets the `--` too."""
         out: list[Argument] = []
         plain = False
         for kind, a, b, span in self.elements:
@@ -49,6 +49,8 @@ class CommandCode:
                 out.append(Argument(None, f"-{a}", True, False, span))
             elif kind == WORD and a == "--" and not plain:
                 plain = True
+                if native:
+                    out.append(Argument(None, "--", True, False, span))
             elif kind == NUMBER:
                 made = Argument(None, a, True, False, span)
                 made.text = b
@@ -106,7 +108,7 @@ class CommandCode:
                 )
             if target is None:
                 self.fail(not_found(alias_target(name, sc)), sc, name)
-        return self.make(target, name, sc, self.arguments(sc), expects_input)
+        return self.make(target, name, sc, self.arguments(sc, getattr(target, "kind", "") == "Application"), expects_input)
 
     def called_like_a_method(self) -> bool:
         """Tells whether the call reads `name(a, b)`."""
