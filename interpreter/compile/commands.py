@@ -108,7 +108,9 @@ class CommandCode:
                 )
             if target is None:
                 self.fail(not_found(alias_target(name, sc)), sc, name)
-        return self.make(target, name, sc, self.arguments(sc, getattr(target, "kind", "") == "Application"), expects_input)
+        return self.make(
+            target, name, sc, self.arguments(sc, getattr(target, "kind", "") == "Application"), expects_input
+        )
 
     def called_like_a_method(self) -> bool:
         """Tells whether the call reads `name(a, b)`."""

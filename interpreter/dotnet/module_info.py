@@ -8,6 +8,7 @@ from perdure.interpreter.convert import convert_to
 from perdure.interpreter.modules import ModuleInfo
 from perdure.interpreter.scopes import written_name
 from perdure.interpreter.typesys import Prop, define
+from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.generic import Collection
 from perdure.interpreter.values.variable import PSVariable, variable_in
 
@@ -45,6 +46,12 @@ def _slot(name: str, type_: str = STRING) -> Prop:
     return Prop(read, None, type_)
 
 
+def _bound(info: ModuleInfo, block: ScriptBlock) -> ScriptBlock:
+    made = ScriptBlock(block.tree, block.source, info.state)
+    made.home = current()
+    return made
+
+
 def _set_on_remove(info: ModuleInfo, block: Any) -> None:
     info.on_remove = block
 
@@ -71,8 +78,9 @@ define(
         "SessionState": Prop(lambda self: self.state, None, SMA + "SessionState"),
         "OnRemove": Prop(lambda self: self.on_remove, _set_on_remove, SMA + "ScriptBlock"),
         "Invoke(scriptblock sb, params object[] args)": lambda self, block, args: current().call_block(
-            block, list(args), scope=self.state.scope, local=True
+            _bound(self, block), list(args), scope=self.state.scope, local=True
         ),
+        "NewBoundScriptBlock(scriptblock scriptBlockToBind)": _bound,
         "ToString()": lambda self: self.name,
     },
     py=ModuleInfo,

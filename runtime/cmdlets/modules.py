@@ -38,11 +38,11 @@ class ImportModule(Cmdlet):
     """Makes the commands of modules known in the session."""
 
     Name = P("string[]", pos=0, mandatory=True, pipe="value", sets="Name")
-    FullyQualifiedName = P("object[]", pos=0, mandatory=True, pipe="value", sets="FullyQualifiedName")
+    FullyQualifiedName = P("hashtable[]", pos=0, mandatory=True, pipe="value", sets="FullyQualifiedName")
     ModuleInfo = P(
         "System.Management.Automation.PSModuleInfo[]", pos=0, mandatory=True, pipe="value", sets="ModuleInfo"
     )
-    Assembly = P("object[]", pos=0, mandatory=True, pipe="value", sets="Assembly")
+    Assembly = P("object[]", mandatory=True, sets="Assembly")
     Global = P("switch")
     Prefix = P("string", default="")
     Function = P("string[]", default=None)
@@ -131,27 +131,32 @@ class ImportModule(Cmdlet):
         return module.scope if module is not None else self.cx.global_scope
 
 
+class LiveNote(Member):
+    """A note property that is a variable of a module."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, name: str, scope: Any) -> None:
+        self.scope = scope
+        super().__init__(name, "NoteProperty", scope.vars.get(name.lower()))
+
+    @property
+    def value(self) -> Any:  # type: ignore[override]
+        return self.scope.vars.get(self.name.lower())
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        self.scope.assign(self.name.lower(), new)
+
+
 def custom_object(info: ModuleInfo) -> PSCustomObject:
     """Gives a module as an object: its functions are methods, its variables properties."""
     made = PSCustomObject()
     home = info.state.scope
-    for low in info.variables:
-        made.props[written_name(low)] = variable_member(written_name(low), home, low)
+    made.ext = {low: LiveNote(written_name(low), home) for low in info.variables}
     for function in info.functions.values():
         made.props[function.name] = Member(function.name, "ScriptMethod", function.block)
     return made
-
-
-def variable_member(name: str, scope: Any, low: str) -> Member:
-    """Makes the property that shows a variable of a module."""
-
-    def read(_self: Any) -> Any:
-        return scope.vars.get(low)
-
-    def write(_self: Any, value: Any) -> None:
-        scope.assign(low, value)
-
-    return Member(name, "CodeProperty", read, write)
 
 
 @cmdlet("Get-Module", aliases="gmo", module=CORE, default_set="Loaded")
@@ -193,7 +198,7 @@ class RemoveModule(Cmdlet):
     ModuleInfo = P(
         "System.Management.Automation.PSModuleInfo[]", pos=0, mandatory=True, pipe="value", sets="ModuleInfo"
     )
-    FullyQualifiedName = P("object[]", pos=0, mandatory=True, pipe="value", sets="FullyQualifiedName")
+    FullyQualifiedName = P("hashtable[]", pos=0, mandatory=True, pipe="value", sets="FullyQualifiedName")
     Force = P("switch")
 
     def begin(self) -> None:
