@@ -71,6 +71,9 @@ class Seeded(Chance):
         self.table[self.at] = number
         return number
 
+    def next(self) -> int:
+        return self.sample()
+
     def bytes(self, count: int) -> bytes:
         """Gives bytes, one of each raw number."""
         return bytes([self.sample() & 0xFF for _ in range(count)])

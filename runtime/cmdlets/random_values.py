@@ -33,9 +33,10 @@ class RandomCmdlet(Cmdlet):
         self.source = self.chance()
         self.chosen: list[Any] = []
         self.seen = 0
+        self.among = self.set_name != NUMBERS or self.invocation.expecting_input or self.has("InputObject")
 
     def process(self) -> None:
-        if self.set_name == NUMBERS:
+        if not self.among or not self.has("InputObject"):
             return
         for item in self.InputObject if self.InputObject is not None else (None,):
             self.consider(item)
@@ -49,7 +50,7 @@ class RandomCmdlet(Cmdlet):
         self.seen += 1
 
     def end(self) -> None:
-        if self.set_name == NUMBERS:
+        if not self.among:
             for _ in range(self.Count):
                 self.write(self.number())
             return
