@@ -10,6 +10,7 @@ from perdure.interpreter.binding_errors import (
     already_bound,
     ambiguous_name,
     ambiguous_set,
+    at_argument,
     convert_error,
     missing_argument,
     missing_mandatory,
@@ -156,7 +157,11 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
             bound.splatted.discard(p.name)
         elif a.splatted:
             bound.splatted.add(p.name)
-        set_value(p, value, bound, cx, cmdlet, a.text if a.has else arguments[i - 1].text)
+        given = a if a.has or p.is_switch else arguments[i - 1]
+        try:
+            set_value(p, value, bound, cx, cmdlet, given.text)
+        except ScriptError as error:
+            raise at_argument(error, given) from None
         bound.given.add(p.name)
     return others
 
@@ -296,7 +301,7 @@ def choose_positional(usable: list[Parameter], a: Argument, bound: Bound, cx: An
         try:
             set_value(p, a.value, bound, cx, cmdlet, a.text)
         except ScriptError as error:
-            first_error = first_error or error
+            first_error = first_error or at_argument(error, a)
             continue
         bound.given.add(p.name)
         narrow(bound)

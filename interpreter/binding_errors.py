@@ -190,6 +190,11 @@ def input_not_bound(value: Any) -> ScriptError:
     return error
 
 
+def at_argument(error: ScriptError, argument: Any) -> ScriptError:
+    """Says which argument an error of the binder is about, where that is not known yet."""
+    return _placed(error, argument) if error.binding and error.argument_span is None else error
+
+
 def _placed(error: ScriptError, argument: Any) -> ScriptError:
     if argument.span is not None:
         error.argument_span = argument.span

@@ -79,7 +79,16 @@ class Host(Protocol):
         """Shows text that belongs to no stream (the console's side of Write-Host)."""
 
     def read_line(self, prompt: str) -> str:
-        """Reads a line from the user; raises when there is nobody."""
+        """Reads a line from the user; raises EOFError when there is nobody."""
+
+    def read_secret(self, prompt: str) -> str:
+        """Reads a line from the user without showing it; raises EOFError when there is nobody."""
+
+    def read_input(self, lines: int | None) -> str:
+        """Reads that many lines of standard input (None = all that is left); '' at its end."""
+
+    def write_error(self, text: str) -> None:
+        """Writes to standard error, past all streams."""
 
     def check_stop(self) -> None:
         """A safe point: raises Cancelled when the run is to end; may hold the thread while state is saved."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from perdure.interpreter.compile.pipelines import put_out
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import ErrorRecord, ScriptError
+from perdure.interpreter.errors import DotNetThrow, ErrorRecord, ScriptError
 from perdure.interpreter.values.base import NOTHING, NetObject
 
 
@@ -88,9 +88,11 @@ def write_object(self: ScriptCmdlet, value: Any, enumerate_: bool = False) -> An
 
 def should_process(self: ScriptCmdlet, target: Any, action: Any = None, caption: Any = None) -> bool:
     """$PSCmdlet.ShouldProcess(target), (target, action), (description, warning, caption)."""
-    if caption is not None:
-        return bool(self.cx.should_process(self, to_string(target), to_string(action)))
-    return bool(self.cx.should_process(self, to_string(target), to_string(action) if action else self.name))
+    shown = to_string(action) if caption is not None or action else self.name
+    try:
+        return bool(self.cx.should_process(self, to_string(target), shown))
+    except ScriptError as error:  # nobody can be asked: the method's own exception
+        raise DotNetThrow(error.record.exception) from None
 
 
 def should_continue(self: ScriptCmdlet, *_given: Any) -> bool:

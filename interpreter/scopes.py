@@ -12,9 +12,12 @@ from perdure.interpreter.values.base import NOTHING
 WRITTEN: dict[str, str] = {}  # lower-case name -> the name as some text first wrote it, for Get-Variable and messages
 
 
+KEPT: dict[str, str] = {}  # the names that every session has, as they are shown
+
+
 def written_name(name: str) -> str:
     """Gives a variable's name in the case in which it was first written."""
-    return WRITTEN.get(name, name)
+    return WRITTEN.get(name) or KEPT.get(name, name)
 
 
 def read_only(name: str) -> Exception:

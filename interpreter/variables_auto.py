@@ -9,7 +9,7 @@ from typing import Any
 
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import InvocationInfo, ScriptError, make_error
-from perdure.interpreter.scopes import WRITTEN, Scope, VarInfo, read_only
+from perdure.interpreter.scopes import KEPT, Scope, VarInfo, read_only, written_name
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.engine import EngineIntrinsics
@@ -180,12 +180,12 @@ def install(cx: Any) -> None:
     for low in COMPUTED:
         if low != "lastexitcode":
             cx.setters[low] = refuse_setting(low)
-    WRITTEN.update(NAMES)
+    KEPT.update(NAMES)
     top = cx.global_scope
     for name, value in DEFAULTS.items():
         low = name.lower()
         if low != name:
-            WRITTEN[low] = name
+            KEPT[low] = name
         top.vars[low] = value if not isinstance(value, tuple) else cx.enum_value(*value)
     for name, value in DEFAULTS.items():
         if isinstance(value, tuple):
@@ -220,7 +220,7 @@ def lock(cx: Any, low: str) -> None:
 
 
 def top_info(cx: Any, low: str) -> VarInfo:
-    info: VarInfo = cx.global_scope.info(low, WRITTEN.get(low, low))
+    info: VarInfo = cx.global_scope.info(low, written_name(low))
     return info
 
 

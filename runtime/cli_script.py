@@ -141,6 +141,7 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
     """Makes the session of this process, with its console."""
     location = os.path.abspath(folder) if folder is not None else None
     cx = new_context(location=location)
+    cx.host.interactive = not any(option_name(w) == "noninteractive" for w in sys.argv[1:] if w.startswith("-"))
     attach(cx, options.store_path())
     return cx, standard_console(cx)
 
@@ -184,7 +185,7 @@ def finished(cx: Context, console: Console, work: Any) -> int:
     except Cancelled:
         status = 130
     console.end()
-    return status
+    return status if cx.should_exit is None else exit_number(cx.should_exit)
 
 
 def script_arguments(words: list[str]) -> list[Argument]:

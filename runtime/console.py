@@ -88,6 +88,8 @@ def standard_console(cx: Any) -> Console:
     sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
     made = Console(cx, writer(sys.stdout), writer(sys.stderr), terminal_width())
     made.attach()
+    cx.host.error_shown = made.err
+    cx.host.has_console = True
     cx.flush = sys.stdout.flush
     return made
 

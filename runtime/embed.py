@@ -18,6 +18,7 @@ from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.parse_errors import parse_records
+from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
 from perdure.runtime import big_stack
 from perdure.runtime.engine_slot import attach
@@ -111,6 +112,7 @@ def run(
         result.parse_errors = [ErrorRecord(r) for r in parse_records(error)]
         result.exit_code = 1
         return result
+    WRITTEN.clear()
     cx = new_context(location=os.path.abspath(os.fspath(cwd)) if cwd is not None else None)
     _last[:] = [cx]
     listen(cx, result)

@@ -5,6 +5,7 @@ point looks at it. Knows nothing of the language.
 """
 
 import os
+import sys
 import threading
 import time
 from typing import Any
@@ -22,6 +23,9 @@ class RealHost:
     def __init__(self) -> None:
         self.stopping = threading.Event()
         self.shown: Any = None  # callable(text, newline, foreground, background) that shows host text; None = drop
+        self.error_shown: Any = None  # callable(text) that writes to standard error; None = drop
+        self.interactive = True  # with a console: somebody may be asked
+        self.has_console = False  # programs share this process's standard input and error
         self._random: Any = None
         self._zones: dict[str | None, Any] = {}
         self._owners: dict[tuple[int, int], tuple[str, str]] = {}
@@ -69,8 +73,30 @@ class RealHost:
         if self.shown is not None:
             self.shown(text, newline, foreground, background)
 
+    def write_error(self, text: str) -> None:
+        if self.error_shown is not None:
+            self.error_shown(text)
+
     def read_line(self, prompt: str) -> str:
-        raise EOFError(prompt)
+        if not (self.has_console and self.interactive):
+            raise EOFError(prompt)
+        self.write_host(prompt, False, None, None)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError(prompt)
+        return line.rstrip("\r\n")
+
+    def read_secret(self, prompt: str) -> str:
+        if self.has_console and self.interactive and sys.stdin.isatty():
+            from getpass import getpass
+
+            return getpass(prompt)
+        return self.read_line(prompt)
+
+    def read_input(self, lines: int | None) -> str:
+        if not self.has_console:
+            return ""
+        return sys.stdin.read() if lines is None else "".join([sys.stdin.readline() for _ in range(lines)])
 
     # -- files -------------------------------------------------------------------------------------------------------
 

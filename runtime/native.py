@@ -46,14 +46,14 @@ class NativeStage(Stage):
         next_stage = getattr(self.emit, "__self__", None)
         if type(next_stage) is NativeStage and "output" not in self.cx.streams.merged:
             self.bytes_out = next_stage
-        self.to_records = "error" in self.cx.streams.merged or not getattr(self.cx.host, "has_console", False)
+        self.to_records = "error" in self.cx.streams.merged or not self.cx.host.has_console
         self.launch()
 
     def launch(self) -> None:
         """Starts the program; the error of one that cannot start ends the statement."""
         from subprocess import DEVNULL, PIPE, Popen
 
-        own_input = None if getattr(self.cx.host, "has_console", False) else DEVNULL
+        own_input = None if self.cx.host.has_console else DEVNULL
         try:
             self.process = Popen(
                 [self.info.path, *self.arguments],

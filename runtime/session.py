@@ -25,7 +25,7 @@ from perdure.interpreter.lookup import find_command, not_found
 from perdure.interpreter.modules import using_module
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.pscmdlet import value_of
-from perdure.interpreter.scopes import WRITTEN, Scope
+from perdure.interpreter.scopes import KEPT, Scope
 from perdure.interpreter.type_checks import hold_types
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -212,4 +212,4 @@ def prepare(cx: Context, script: ast.Script, scope: Any) -> None:
         cx.engine.prepare_script(script, scope)
 
 
-WRITTEN.setdefault("psdefaultparametervalues", "PSDefaultParameterValues")
+KEPT.setdefault("psdefaultparametervalues", "PSDefaultParameterValues")

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.scopes import KEPT
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
@@ -92,10 +92,10 @@ def install(cx: Any) -> None:
         ),
     ):
         low = name.lower()
-        WRITTEN[low] = name
+        KEPT[low] = name
         top[low] = value
     for name, make in LAZY.items():
-        WRITTEN[name.lower()] = name
+        KEPT[name.lower()] = name
         cx.computed[name.lower()] = once(make)
 
 

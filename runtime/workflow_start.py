@@ -6,7 +6,7 @@ from typing import Any
 
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.reporting import PREFERENCES, preference
-from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.scopes import KEPT
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Hashtable
 from perdure.interpreter.values.guid import Guid
@@ -72,7 +72,7 @@ PASSED = [
     "psauthenticationlevel",
     "pscertificatethumbprint",
 ]
-WRITTEN.update((name.lower(), name) for name in SHOWN)
+KEPT.update((name.lower(), name) for name in SHOWN)
 
 
 def prepare_call(run: Run, stage: Any, given: Any) -> None:

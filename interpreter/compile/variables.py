@@ -34,7 +34,7 @@ def compile_variable(unit: Unit, node: ast.Variable) -> ExpressionCode:
 def note_name(written: str) -> str:
     """Remembers the case in which a name was first written, for messages and Get-Variable."""
     low = written.lower()
-    if low != written and low not in WRITTEN:
+    if low not in WRITTEN:
         WRITTEN[low] = written
     return written
 

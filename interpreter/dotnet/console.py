@@ -22,12 +22,18 @@ class ConsoleWriter(NetObject):
         self.stream = stream
 
 
-def put(_w: Any, value: Any = "") -> None:
-    current().host.write_host(net_text(value), False, None, None)
+def put(w: Any, value: Any = "") -> None:
+    if w is not None and w.stream == "error":
+        current().host.write_error(net_text(value))
+    else:
+        current().host.write_host(net_text(value), False, None, None)
 
 
-def put_line(_w: Any, value: Any = "") -> None:
-    current().host.write_host(net_text(value), True, None, None)
+def put_line(w: Any, value: Any = "") -> None:
+    if w is not None and w.stream == "error":
+        current().host.write_error(net_text(value) + "\n")
+    else:
+        current().host.write_host(net_text(value), True, None, None)
 
 
 def write(value: Any = "") -> None:
@@ -38,9 +44,29 @@ def write_line(value: Any = "") -> None:
     put_line(None, value)
 
 
-def read_line() -> str | None:
-    line: str | None = current().host.read_line("")
-    return line
+def read_line(_reader: Any = None) -> str | None:
+    text: str = current().host.read_input(1)
+    return text.removesuffix("\n").removesuffix("\r") if text else None
+
+
+class ConsoleReader(NetObject):
+    """Console.In."""
+
+    __slots__ = ()
+    net = "System.IO.TextReader+SyncTextReader"
+
+
+define(
+    "System.IO.TextReader+SyncTextReader",
+    "System.IO.TextReader",
+    members={
+        "ReadLine() -> string": read_line,
+        "ReadToEnd() -> string": lambda r: current().host.read_input(None),
+        "Close() -> void": lambda r: None,
+        "Dispose() -> void": lambda r: None,
+    },
+    py=ConsoleReader,
+)
 
 
 def no_key(*_args: Any) -> Any:
@@ -69,7 +95,7 @@ define("System.IO.TextWriter+SyncTextWriter", "System.IO.TextWriter", members=_W
 _CON: dict[str, Any] = {
     "static Out -> object": lambda: ConsoleWriter("host"),
     "static Error -> object": lambda: ConsoleWriter("error"),
-    "static In -> object": None,
+    "static In -> object": lambda: ConsoleReader(),
     "static Title -> string": held("title", ""),
     "static ForegroundColor -> System.ConsoleColor": held("foreground", lambda: named("System.ConsoleColor", 7)),
     "static BackgroundColor -> System.ConsoleColor": held("background", lambda: named("System.ConsoleColor", 0)),

@@ -23,7 +23,7 @@ class ReadHost(Cmdlet):
             prompt = " ".join(to_string(part) for part in parts) + ": "
         host = self.cx.host
         try:
-            hidden = (self.AsSecureString or self.MaskInput) and hasattr(host, "read_secret")
+            hidden = bool(self.AsSecureString or self.MaskInput)
             text = host.read_secret(prompt) if hidden else host.read_line(prompt)
         except EOFError:
             message = "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."
@@ -41,5 +41,5 @@ class ClearHost(Cmdlet):
     """Clears the terminal, where there is one."""
 
     def process(self) -> None:
-        if getattr(self.cx.host, "has_console", False):
+        if self.cx.host.has_console:
             self.cx.host.write_host(CLEAR, False, None, None)

@@ -99,12 +99,8 @@ class ImportModule(Cmdlet):
                 remove_module(info, self.cx)
             info = None
         if info is None:
-            info = load_file(self.cx, file, [Argument(None, a) for a in self.ArgumentList or ()], self.emit_dropped)
+            info = load_file(self.cx, file, [Argument(None, a) for a in self.ArgumentList or ()], drop)
         self.enter(info)
-
-    def emit_dropped(self, value: Any) -> None:
-        """Takes what a module's code puts out while it is loaded: Import-Module lets it through."""
-        self.emit(value)
 
     def enter(self, info: Any) -> None:
         """Imports a loaded module where the switches say."""
@@ -129,6 +125,10 @@ class ImportModule(Cmdlet):
             return self.scope
         module = self.scope.module
         return module.scope if module is not None else self.cx.global_scope
+
+
+def drop(_value: Any) -> None:
+    """Takes what a module's code puts out while it is loaded."""
 
 
 class LiveNote(Member):

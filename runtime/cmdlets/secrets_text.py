@@ -132,7 +132,7 @@ class GetCredential(Cmdlet):
         try:
             user = name or self.cx.host.read_line("User: ")
             secret = self.cx.host.read_secret(f"Password for user {user}: ")
-        except (EOFError, AttributeError):
+        except EOFError:
             text = (
                 "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available: give Get-Credential a "
                 "PSCredential, or make one with [pscredential]::new."

@@ -65,7 +65,7 @@ class StartProcess(Cmdlet):
         """
         from subprocess import DEVNULL, Popen
 
-        own = None if getattr(self.cx.host, "has_console", False) else DEVNULL
+        own = None if self.cx.host.has_console else DEVNULL
         folder = self.path_of(self.WorkingDirectory) if self.WorkingDirectory else self.cx.location
         files: list[Any] = []
         try:
