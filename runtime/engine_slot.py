@@ -25,6 +25,10 @@ class LazyEngine:
         if "workflow" in script.source.text.lower():
             self.__getattr__("prepare_script")(script, scope)
 
+    def sibling(self, cx: Any) -> "LazyEngine":
+        """Gives the stand-in of another session of this process."""
+        return LazyEngine(cx, self._store)
+
     def close(self) -> None:
         if self._made is not None:
             self._made.close()

@@ -434,6 +434,8 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.psscriptproperty": "psobjects",
     "system.management.automation.pssecurityexception": "exceptions",
     "system.management.automation.pssessiontypeoption": "enums_ps",
+    "system.management.automation.pstasks.pstaskchildjob": "jobs",
+    "system.management.automation.pstasks.pstaskjob": "jobs",
     "system.management.automation.pstracesourceoptions": "enums_ps",
     "system.management.automation.pstransactionstatus": "enums_ps",
     "system.management.automation.pstypename": "command_info",

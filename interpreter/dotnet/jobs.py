@@ -69,7 +69,7 @@ define(
         "Id": _slot("id", INT),
         "Name": Prop(lambda job: job.name, _rename, STRING),
         "InstanceId": Prop(lambda job: Guid(job.instance_id.replace("-", "")), None, "System.Guid"),
-        "State": Prop(lambda job: state_value(job.state), None, SMA + "JobState"),
+        "State": _slot("state", STRING),
         "JobStateInfo": Prop(_info, None, SMA + "JobStateInfo"),
         "HasMoreData": _slot("has_more_data", BOOL),
         "Location": _slot("location", STRING),
@@ -89,6 +89,8 @@ define(
 define(SMA + "Job2", SMA + "Job")
 define(SMA + "ContainerParentJob", SMA + "Job2")
 define(SMA + "PSWorkflowJob", SMA + "Job2")
+define(SMA + "PSTasks.PSTaskJob", SMA + "Job")
+define(SMA + "PSTasks.PSTaskChildJob", SMA + "Job")
 define(SMA + "ThreadJob", SMA + "Job2")
 
 define(

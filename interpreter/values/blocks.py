@@ -27,9 +27,16 @@ class ScriptBlock(NetObject):
         self.home: Any = None  # the Context (session) it was made in
 
     def text(self) -> str:
-        """Gives the text between the braces, as ToString() does; a whole file's text as it is."""
+        """Gives the text between the braces, as ToString() does; a whole file's text as it is.
+
+        Parameters that stand behind a function's name come first, as a param block.
+        """
         span = self.tree.span
         text: str = self.source.text[span.start : span.end]
         if text.startswith("{") and text.endswith("}"):
-            return text[1:-1]
-        return text
+            text = text[1:-1]
+        parameters = getattr(self.definition, "parameters", None)
+        if parameters is None:
+            return text
+        written = [self.source.text[p.span.start : p.span.end] for p in parameters]
+        return f"param({', '.join(written)})\n{text}"

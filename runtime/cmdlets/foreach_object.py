@@ -10,6 +10,7 @@ from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ErrorRecord, NetException
 from perdure.interpreter.members import MISSING
+from perdure.interpreter.validation import validate_range
 from perdure.interpreter.values.base import NOTHING, unwrap
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -55,8 +56,8 @@ class ForEachObject(Cmdlet):
     MemberName = P("string", pos=0, mandatory=True, sets="PropertyAndMethodSet")
     ArgumentList = P("object[]", rest=True, alias="Args", sets="PropertyAndMethodSet", null=True)
     Parallel = P("scriptblock", mandatory=True, sets="ParallelParameterSet")
-    ThrottleLimit = P("int", sets="ParallelParameterSet", default=5)
-    TimeoutSeconds = P("int", sets="ParallelParameterSet", default=0)
+    ThrottleLimit = P("int", sets="ParallelParameterSet", default=5, validate=[validate_range(1, 2147483647)])
+    TimeoutSeconds = P("int", sets="ParallelParameterSet", default=0, validate=[validate_range(0, 2147483)])
     AsJob = P("switch", sets="ParallelParameterSet")
     UseNewRunspace = P("switch", sets="ParallelParameterSet")
 
