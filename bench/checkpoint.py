@@ -2,7 +2,8 @@
 
 A workflow changes all its variables (half of them numbers and strings, half tables of ten entries), makes a checkpoint, and
 puts out how long that took, two hundred times. The median of those is compared with the median of plain inserts of as many
-bytes, each in a transaction of its own with synchronous=FULL.
+bytes, each in a transaction of its own with synchronous=FULL. Both take turns in blocks, since a disk has better times and
+worse ones.
 """
 
 import json
@@ -17,13 +18,14 @@ from pathlib import Path
 from typing import Any
 
 BUILD = Path(__file__).resolve().parents[1] / "build"
+BLOCKS, WARM_UP = 10, 5  # blocks of rounds; rounds at the beginning of a block that don't count
 ROUNDS = 200
 RATIO_MAX = 4.0
 
 
 def script() -> str:
     """Gives the workflow's text."""
-    lines = ["workflow Measure-Checkpoint {", f"    foreach ($round in 1..{ROUNDS}) {{"]
+    lines = ["workflow Measure-Checkpoint {", f"    foreach ($round in 1..{ROUNDS // BLOCKS + WARM_UP}) {{"]
     for i in range(25):
         lines.append(f"        $number{i} = $round * {i + 1}")
         lines.append(f'        $text{i} = "value {i} of round $round"')
@@ -43,10 +45,12 @@ def script() -> str:
     return "\n".join(lines) + "\n"
 
 
-def checkpoints(folder: Path) -> tuple[float, int]:
-    """Gives the median of the checkpoints' seconds, and the bytes of one."""
+def checkpoints(folder: Path) -> tuple[list[float], int]:
+    """Gives the seconds of a block of checkpoints, and the bytes of one."""
     (folder / "measure.ps1").write_text(script(), encoding="utf-8")
-    environment = {**os.environ, "PERDURE_STORE": str(folder / "jobs.db")}
+    store = folder / "jobs.db"
+    store.unlink(missing_ok=True)
+    environment = {**os.environ, "PERDURE_STORE": str(store)}
 
     def perdure(*arguments: str) -> str:
         done = subprocess.run(
@@ -57,14 +61,27 @@ def checkpoints(folder: Path) -> tuple[float, int]:
         return done.stdout
 
     *ticks, frequency = perdure("measure.ps1").split()
-    seconds = statistics.median(int(t) for t in ticks[ROUNDS // 10 :]) / int(frequency)
     told: dict[str, Any] = json.loads(perdure("show", "1", "--json"))
     child = told["children"][0]
+    seconds = [int(t) / int(frequency) for t in ticks[WARM_UP:]]
     return seconds, int(child["encodedBytes"]) // max(1, int(child["commits"]))
 
 
-def raw(folder: Path, size_bytes: int) -> float:
-    """Gives the median of the seconds of plain durable commits of that many bytes."""
+def raw(database: sqlite3.Connection, size_bytes: int) -> list[float]:
+    """Gives the seconds of a block of plain durable commits of that many bytes."""
+    taken = []
+    for _ in range(ROUNDS // BLOCKS + WARM_UP):
+        body = os.urandom(size_bytes)
+        began = time.perf_counter()
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("INSERT INTO t (body) VALUES (?)", (body,))
+        database.execute("COMMIT")
+        taken.append(time.perf_counter() - began)
+    return taken[WARM_UP:]
+
+
+def plain_database(folder: Path) -> sqlite3.Connection:
+    """Makes the database that the plain commits go to."""
     database = sqlite3.connect(folder / "raw.db", isolation_level=None)
     for statement in (
         "PRAGMA journal_mode=WAL",
@@ -72,16 +89,7 @@ def raw(folder: Path, size_bytes: int) -> float:
         "CREATE TABLE t (id INTEGER PRIMARY KEY, body BLOB)",
     ):
         database.execute(statement)
-    taken = []
-    for _ in range(ROUNDS):
-        body = os.urandom(size_bytes)
-        began = time.perf_counter()
-        database.execute("BEGIN IMMEDIATE")
-        database.execute("INSERT INTO t (body) VALUES (?)", (body,))
-        database.execute("COMMIT")
-        taken.append(time.perf_counter() - began)
-    database.close()
-    return statistics.median(taken)
+    return database
 
 
 def file_system(folder: Path) -> str:
@@ -99,8 +107,15 @@ def main() -> int:
     BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD) as name:
         folder = Path(name)
-        ours, size_bytes = checkpoints(folder)
-        plain = raw(folder, size_bytes)
+        database = plain_database(folder)
+        all_ours: list[float] = []
+        all_plain: list[float] = []
+        for _ in range(BLOCKS):
+            seconds, size_bytes = checkpoints(folder)
+            all_ours += seconds
+            all_plain += raw(database, size_bytes)
+        database.close()
+        ours, plain = statistics.median(all_ours), statistics.median(all_plain)
         kind = file_system(folder)
     print(f"checkpoint: 100 variables, {size_bytes} bytes, file system {kind}, median of {ROUNDS}")
     print(
