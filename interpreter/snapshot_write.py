@@ -10,6 +10,7 @@ from typing import Any
 from perdure.interpreter.snapshot_table import ATOMS, BY_CLASS, EXTRA, HOST, REF, TEXT, Entry, entry_of
 
 DEPTH_MAX = 40  # levels inside one record; deeper parts get one of their own, so no recursion limit is ever met
+FEW = 8  # up to so many values are looked at one by one at once
 TEXTS = frozenset({str, bytes})
 LARGE_TEXT = 1024  # characters or bytes from which a leaf is kept once by its content
 LARGE_WEIGHT = 500  # values from which an object is a chunk of its own
@@ -81,9 +82,10 @@ class Writer:
         careful = self.careful
         if careful:
             self.weight += len(values)
-        if ATOMS.issuperset(map(type, values)) and not (careful and not TEXTS.isdisjoint(map(type, values))):
-            out += values
-            return
+        if len(values) > FEW and ATOMS.issuperset(map(type, values)):
+            if not (careful and not TEXTS.isdisjoint(map(type, values))):
+                out += values
+                return
         memo, known, append = self.memo, self.known, out.append
         quick_kind, quick_tag, quick_wait = None, "", append
         for value in values:
@@ -164,10 +166,13 @@ class Writer:
 
     def inside(self, tree: list[Any], value: Any, entry: Entry, depth: int) -> None:
         """Walks an object that is met for the first time."""
-        before = self.weight
-        self.open.setdefault(id(tree), 0)
+        before, ident, opened = self.weight, id(tree), self.open
+        if ident not in opened:
+            opened[ident] = 0
         self.fill(tree, value, entry, depth + 1)
-        self.close(tree)
+        number = opened.pop(ident)
+        if number:  # met again inside itself
+            self.move(tree, number)
         if self.careful and self.weight - before >= LARGE_WEIGHT:
             self.weight = before
             self.apart.append(self.moved_apart(tree, value))

@@ -31,6 +31,7 @@ class Run:
         self.held: list[Branch] = []
         self.before_store: list[Any] = []  # activities that wait until the job is stored
         self.lease: Any = None
+        self.noted: tuple[Any, bytes] = (None, b"")  # where the branches stood, and the note that says so
         self.steps = 0
         self.saved_steps = -1  # `steps` when the state was last put together for saving
         self.saving = False

@@ -186,14 +186,15 @@ def earliest_due_ms(run: Run) -> int:
 
 
 def note_of(run: Run) -> bytes:
-    """Writes down where the branches stand, for `perdure show`."""
-    rows = []
-    for b in run.machine.branches.values():
-        if b.frames:
-            definition, node = place_of(b)
+    """Writes down where the branches stand, for `perdure show`; the same bytes again while they stand there."""
+    places = [(b.id, *place_of(b)) for b in run.machine.branches.values() if b.frames][:100]
+    if places != run.noted[0]:
+        rows = []
+        for number, definition, node in places:
             line, column = definition.source.line_column(node.span.start)
-            rows.append([b.id, definition.name, definition.source.path, line, column])
-    return json.dumps(rows[:100]).encode()
+            rows.append([number, definition.name, definition.source.path, line, column])
+        run.noted = (places, json.dumps(rows).encode())
+    return run.noted[1]
 
 
 # ---- suspending and ending -------------------------------------------------------------------------------------------
