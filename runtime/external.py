@@ -14,7 +14,6 @@ from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
 from perdure.interpreter.modules import BUILT_IN_MODULES, find_module, import_module, load_file
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.runtime.safe_values import walk
 
 
 def find_external(name: str, sc: Any) -> Any:
@@ -146,7 +145,7 @@ def module_name(value: Any) -> str:
 
 def plain_text(node: Any) -> str:
     """Gives the text of a constant, looked for through the statement that holds it."""
-    for inner in walk(node):
+    for inner in node.walk():
         if isinstance(inner, ast.String):
             return inner.value
     return ""

@@ -260,8 +260,3 @@ class NativeStage(Stage):
 def decoded(line: bytes) -> str:
     """Gives a line as text, its line break's other half taken off."""
     return line.removesuffix(b"\r").decode("utf-8", "replace")
-
-
-def install(cx: Any) -> None:
-    """Gives a session its way to run programs."""
-    cx.make_native = NativeStage

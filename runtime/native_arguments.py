@@ -18,7 +18,6 @@ from perdure.interpreter.convert import to_string
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.runtime import globs
-from perdure.runtime.safe_values import walk
 
 NUMBER = re.compile(r"[-+]?(0x[0-9a-f]+|0b[01]+|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)[a-z]{0,4}", re.IGNORECASE)
 
@@ -88,7 +87,7 @@ def array_separators(argument: Argument, source: Any) -> list[str] | None:
         tree = parse_source(Source("x " + text))
     except ParseError:
         return None
-    node = next((n for n in walk(tree.body) if isinstance(n, ast.ArrayLiteral)), None)
+    node = next((n for n in tree.body.walk() if isinstance(n, ast.ArrayLiteral)), None)
     if node is None or node.span.start != 2:
         return None
     out: list[str] = []

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import attrs
-
 from perdure.grammar import ast
 
 HARMLESS_VARIABLES = frozenset(
@@ -18,7 +16,7 @@ DYNAMIC = (
 
 def hashtable_of(body: Any) -> Any:
     """Gives the hashtable that a file is, or begins with; None where it is something else."""
-    for node in walk(body):
+    for node in body.walk():
         if isinstance(node, ast.Hashtable):
             return node
         if isinstance(node, DYNAMIC):
@@ -28,21 +26,9 @@ def hashtable_of(body: Any) -> Any:
 
 def find_dynamic(node: Any) -> Any:
     """Gives the first part of a tree that is code and no data; None where all is data."""
-    for inner in walk(node):
+    for inner in node.walk():
         if isinstance(inner, DYNAMIC):
             return inner
         if isinstance(inner, ast.Variable) and (inner.drive or inner.name.lower() not in HARMLESS_VARIABLES):
             return inner
     return None
-
-
-def walk(node: Any) -> Any:
-    """Gives a node and all below it, in the order of the text."""
-    if isinstance(node, tuple | list):
-        for item in node:
-            yield from walk(item)
-    elif attrs.has(type(node)):
-        yield node
-        for field in attrs.fields(type(node)):
-            if field.name != "span":
-                yield from walk(getattr(node, field.name))

@@ -30,7 +30,7 @@ from perdure.interpreter.type_checks import hold_types
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
-from perdure.runtime import external, native, streams
+from perdure.runtime import external, streams
 from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
 from perdure.runtime.default_parameters import with_default_parameters
 from perdure.runtime.drives import install as install_drives
@@ -61,7 +61,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     install_values(cx)
     variables_auto.install(cx)
     external.install(cx)
-    native.install(cx)
+    cx.make_native = make_native
     install_own(cx)
     cx.open_output = open_output
     cx.cmdlet_value = value_of
@@ -110,6 +110,13 @@ def branch_context(cx: Context, host: Any) -> Context:
     made.frames, made.depth, made.caught, made.drives, made.ok = [], 0, None, None, True
     install_own(made)
     return made
+
+
+def make_native(*given: Any) -> Any:
+    """Makes the stage of a native program."""
+    from perdure.runtime.native import NativeStage
+
+    return NativeStage(*given)
 
 
 def open_output(path: str, append: bool, scope: Any) -> Any:

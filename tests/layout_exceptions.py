@@ -110,7 +110,10 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.runtime.formatting.views_dotnet": "the views are read at the first look-up",
         "perdure.runtime.formatting.views_files": "the views are read at the first look-up",
     },
-    "runtime/session.py": {"perdure.runtime.text_files": "only redirections to files need the views"},
+    "runtime/session.py": {
+        "perdure.runtime.native": "only scripts that call programs need it",
+        "perdure.runtime.text_files": "only redirections to files need the views",
+    },
     "runtime/stores/__init__.py": {
         "perdure.runtime.stores.faulty": "for tests only",
         "perdure.runtime.stores.memory": "the one store that is asked for is imported",
