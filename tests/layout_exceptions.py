@@ -100,6 +100,9 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.runtime.console": "only who reads Result.text needs the views",
         "perdure.runtime.formatting": "only who formats needs the views",
     },
+    "runtime/cmdlets/foreach_object.py": {
+        "perdure.runtime.cmdlets.foreach_parallel": "only -Parallel needs threads",
+    },
     "runtime/formatting/__init__.py": {
         "perdure.interpreter.context": "formatting works without a session too",
         "perdure.runtime.formatting.output": "the package itself stays light",

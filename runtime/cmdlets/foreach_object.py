@@ -65,14 +65,10 @@ class ForEachObject(Cmdlet):
         if self.set_name == "PropertyAndMethodSet":
             return
         if self.set_name == "ParallelParameterSet":
-            raise self.throw(
-                self.error(
-                    "ForEach-Object -Parallel is not available yet; in a workflow, foreach -parallel is.",
-                    "ParallelNotAvailable",
-                    "NotImplemented",
-                    exception="System.NotImplementedException",
-                )
-            )
+            from perdure.runtime.cmdlets.foreach_parallel import ParallelRun
+
+            self.parallel = ParallelRun(self)
+            return
         blocks = [self.Begin] if self.has("Begin") else []
         blocks += as_list(self.Process)
         blocks += as_list(self.RemainingScripts)
@@ -97,13 +93,21 @@ class ForEachObject(Cmdlet):
     def process(self) -> None:
         if self.set_name == "PropertyAndMethodSet":
             self.member()
+        elif self.set_name == "ParallelParameterSet":
+            self.parallel.take(self.InputObject)
         else:
             for run in self.runs:
                 run(self.InputObject, self.emit)
 
     def end(self) -> None:
-        if self.set_name == "ScriptBlockSet" and self.last is not None:
+        if self.set_name == "ParallelParameterSet":
+            self.parallel.end()
+        elif self.set_name == "ScriptBlockSet" and self.last is not None:
             self.last(NOTHING, self.emit)
+
+    def stop(self) -> None:
+        if self.set_name == "ParallelParameterSet" and hasattr(self, "parallel"):
+            self.parallel.stop()
 
     # -- a member by its name ----------------------------------------------------------------------------------------
 
