@@ -22,7 +22,9 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
     void = returns is None or returns.name.lower() in ("void", "system.void")
     prepared: list[Any] = [None, None]
     block = ScriptBlock(node.body, unit.source, owner.scope.module)
-    typed = [(n, t) for n, t in zip(names, types, strict=True) if t.name != "System.Object"]
+    cx = owner.scope.cx
+    typed = [(n, t, fitting(t, cx)) for n, t in zip(names, types, strict=True) if t.name != "System.Object"]
+    result: list[Any] = [None]
 
     def prepare() -> None:
         before, unit.in_method = unit.in_method, True
@@ -33,11 +35,12 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
             unit.in_method = before
         if not void and returns is not None:
             prepared[1] = resolve(returns, owner.scope)
+            result[0] = EXACT.get(prepared[1].name)
 
     def call(instance: Any, *args: Any) -> Any:
         if prepared[0] is None:
             prepare()
-        scope = Scope(owner.scope, owner.scope.cx, owner.scope.module, "function")
+        scope = Scope(owner.scope, cx, owner.scope.module, "function")
         variables = scope.vars
         if instance is not None:
             variables["this"] = instance
@@ -45,10 +48,10 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
             variables[name] = args[i]
         if typed:
             scope.infos = {}
-            for name, kind in typed:
-                scope.infos[name] = keeping(name, kind, scope.cx)
+            for name, kind, fit in typed:
+                scope.infos[name] = info = VarInfo(name)
+                info.type, info.convert = kind, fit
         frame = CallFrame(node.name, None, None, scope, block, "method")
-        cx = scope.cx
         before = enter(cx, frame)
         try:
             signal = prepared[0](scope, drop)
@@ -61,6 +64,8 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
         if void:
             return NOTHING
         value = variables.get(RESULT)
+        if type(value) is result[0]:
+            return value
         return convert(value, prepared[1], cx=cx) if prepared[1].name != "System.Object" else value
 
     return call
@@ -69,16 +74,18 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
 RESULT = "<result>"
 
 
-def keeping(name: str, kind: NetType, cx: Any) -> VarInfo:
-    """Makes the VarInfo of a typed parameter."""
-    info = VarInfo(name)
-    info.type = kind
+# type -> the Python class whose values have it already
+EXACT = {"System.Int32": int, "System.Double": float, "System.String": str, "System.Boolean": bool}
+
+
+def fitting(kind: NetType, cx: Any) -> Any:
+    """Makes what a typed parameter does to the values that are assigned to it."""
+    exact = EXACT.get(kind.name)
 
     def fit(value: Any) -> Any:
-        return convert(value, kind, cx=cx)
+        return value if type(value) is exact else convert(value, kind, cx=cx)
 
-    info.convert = fit
-    return info
+    return fit
 
 
 def drop_all(_sc: Any, _emit: Any) -> None:

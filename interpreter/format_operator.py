@@ -21,7 +21,7 @@ TOO_FEW = "Index (zero based) must be greater than or equal to zero and less tha
 
 def format_operator(left: Any, right: Any) -> str:
     """Gives left -f right: a sequence on the right is the list of arguments."""
-    items = enumerate_value(right)
+    items = right if type(right) is list else enumerate_value(right)
     args = [right] if items is None else list(items)
     try:
         return composite(to_string(left), [_argument(arg) for arg in args])
@@ -47,11 +47,20 @@ def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:
         if index >= count:
             raise FormatError(TOO_FEW)
         value = args[index]
-        text = value if type(value) is str else format_value(value, form, culture)
-        out.append(text.rjust(width) if width > 0 else text.ljust(-width) if width else text)
+        kind = type(value)
+        if kind is str:
+            text = value
+        elif kind is int and (not form or (value >= 0 and form in _DECIMALS)):
+            text = str(value).rjust(_DECIMALS[form], "0") if form else str(value)
+        else:
+            text = format_value(value, form, culture)
+        if width:
+            text = text.rjust(width) if width > 0 else text.ljust(-width)
+        out.append(text)
     return "".join(out)
 
 
+_DECIMALS = {f"{letter}{digits}": digits for letter in "dD" for digits in range(1, 10)}  # the least digits
 Piece = tuple[str, int, int, str]  # text before an item, the item's argument (-1: none), its width, its format
 
 

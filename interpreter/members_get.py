@@ -12,7 +12,7 @@ from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_insta
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type, set_type_names, type_names_of
 from perdure.interpreter.type_names import resolve_text
-from perdure.interpreter.typesys import type_of
+from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary, Hashtable, OrderedDictionary
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -45,7 +45,7 @@ def get_member(target: Any, name: Any, sc: Any = None) -> Any:
                 return pair[1]
     else:
         getter = _FAST.get((cls, name))
-        if getter is not None and sc is not None and not sc.cx.type_data:
+        if getter is not None and sc is not None and not sc.cx.type_data and not getattr(target, "ext", None):
             return getter(target)
     found = read(target, name, sc)
     if found is MISSING:
@@ -111,13 +111,19 @@ def _net_member(target: Any, value: Any, text: str, low: str, sc: Any) -> Any:
     if info is not None:
         if isinstance(info, MethodGroup):
             return PSMethod(value, info, info.name)
-        if type(value) in _FAST_CLASSES and len(_FAST) < 2000:
+        if len(_FAST) < 2000 and (type(value) in _FAST_CLASSES or (dynamic is None and own_class(value, info.owner))):
             _FAST[(type(value), text)] = info.get
         return call_getter(info, value)
     special = _SPECIAL.get(low)
     if special is not None:
         return special(target)
     return MISSING
+
+
+def own_class(value: Any, owner: Any) -> bool:
+    """Tells whether the Python class stands for one script class alone, and a member is a script class's own."""
+    kind = type(value).__dict__.get("net_type")
+    return isinstance(kind, NetType) and kind.assembly == "script" and owner.assembly == "script"
 
 
 def call_getter(info: PropertyInfo, value: Any) -> Any:

@@ -13,7 +13,7 @@ from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, S
 from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static, members_of, parse_signature
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type
-from perdure.interpreter.members_get import MISSING, read_own
+from perdure.interpreter.members_get import MISSING, own_class, read_own
 from perdure.interpreter.members_magic import HOOKS, foreach_method, where_method
 from perdure.interpreter.overloads import Plan, plan_for, prepare
 from perdure.interpreter.type_names import full_name
@@ -119,7 +119,7 @@ def _invoke_general(target: Any, name: Any, args: list[Any], sc: Any, type_args:
         return call_member(found, target, args, sc)
     value = target.base if type(target) is PSObject else target
     if value is target and len(_GROUPS) < 5000:
-        if type(value) in _ALIKE:
+        if type(value) in _ALIKE or own_class(value, found.owner):
             _GROUPS[(type(value), text)] = found
         elif type(value) is GenericList and _plain_meta(value.meta):
             _GROUPS[(value.meta, text)] = found

@@ -10,7 +10,7 @@ from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, S
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type
-from perdure.interpreter.members_get import getter_error, strict_version
+from perdure.interpreter.members_get import getter_error, own_class, strict_version
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
@@ -33,6 +33,10 @@ def set_member(target: Any, name: Any, value: Any, sc: Any = None) -> None:
         if held.__class__ is not Member:
             target.props[name] = value
             return
+    own = _FAST.get((target.__class__, name))
+    if own is not None and own[1] is value.__class__ and sc is not None and not sc.cx.type_data and not target.ext:
+        set_field(own[0], target, value)
+        return
     if target is None or target is NOTHING:
         raise not_settable(to_string(name), "InvalidOperation")
     base = target.base if type(target) is PSObject else target
@@ -120,6 +124,25 @@ def _set_net(value: Any, text: str, low: str, new: Any) -> None:
     if info.set is None:
         raise read_only(info.name)
     put(info, (value,), new)
+    exact = EXACT.get(info.type_name)
+    if exact is not None and dynamic is None and own_class(value, info.owner) and len(_FAST) < 2000:
+        _FAST[type(value), text] = (info, exact)
+
+
+# (a script class's Python class, name as written) -> its property, and the class whose values need no conversion
+_FAST: dict[tuple[type, Any], tuple[PropertyInfo, type]] = {}
+EXACT = {"System.Int32": int, "System.Double": float, "System.String": str, "System.Boolean": bool}
+
+
+def set_field(info: PropertyInfo, target: Any, value: Any) -> None:
+    """Sets a script class's property to a value that has its type already."""
+    assert info.set is not None
+    try:
+        info.set(target, value)
+    except FlowControl:
+        raise
+    except ScriptError as error:
+        raise setter_error(info.name, error.record.exception) from None
 
 
 def put(info: PropertyInfo, before: tuple[Any, ...], new: Any) -> None:

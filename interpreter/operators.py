@@ -262,9 +262,14 @@ def _text(name: str, *given: Any) -> Operator:
 
 def match(left: Any, right: Any, case_sensitive: bool = False, negate: bool = False) -> tuple[Any, Any]:
     """Gives -match's result and the Hashtable for $Matches (None: leave it alone)."""
-    from perdure.interpreter.operators_text import match as do
+    if not _MATCH:
+        from perdure.interpreter.operators_text import match as do
 
-    return do(left, right, case_sensitive, negate)
+        _MATCH.append(do)
+    return _MATCH[0](left, right, case_sensitive, negate)  # type: ignore[no-any-return]
+
+
+_MATCH: list[Any] = []  # the function, once a script has matched: its module is not needed at the start
 
 
 def join(left: Any, right: Any) -> str:

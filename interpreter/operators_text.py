@@ -86,17 +86,19 @@ def groups_table(compiled: Compiled, hit: Any) -> Hashtable:
     made = Hashtable()
     data = made.data
     data[_ZERO] = (0, hit.group())
-    names = compiled.names
-    if len(names) > 1:
-        slots = compiled.slots
-        for name in names[1:]:
-            value = hit.group(slots[name])
-            if value is not None:
-                if name.isdigit():
-                    data[int, int(name)] = (int(name), value)
-                else:
-                    data[name.lower()] = (name, value)
+    keys = compiled.keys
+    if keys is None:
+        keys = compiled.keys = [_match_key(name, compiled.slots[name]) for name in compiled.names[1:]]
+    for slot, key, place in keys:
+        value = hit.group(place)
+        if value is not None:
+            data[slot] = (key, value)
     return made
+
+
+def _match_key(name: str, place: int) -> tuple[Any, Any, int]:
+    """Gives a group's slot and key in $Matches, and its place in Python's match."""
+    return ((int, int(name)), int(name), place) if name.isdigit() else (name.lower(), name, place)
 
 
 _ZERO = (int, 0)
@@ -107,6 +109,8 @@ _ZERO = (int, 0)
 
 def replace(left: Any, right: Any, ignore_case: bool) -> Any:
     """Gives left -replace right: a pattern, or a pattern and what stands for its matches."""
+    if type(right) is list and len(right) == 2 and type(left) is type(right[0]) is type(right[1]) is str:
+        return regexes.replace(cached(right[0], int(ignore_case)) or regex_of(right[0], ignore_case), left, right[1])
     parts = enumerate_value(right)
     pattern, by = right, ""
     if parts is not None:

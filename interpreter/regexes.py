@@ -22,11 +22,12 @@ class BadPattern(Exception):
 class Compiled:
     """A compiled pattern: `names` are the .NET group names in order ("0", "1", "word"), `slots` their places in `re`."""
 
-    __slots__ = ("source", "options", "engine", "names", "slots")
+    __slots__ = ("source", "options", "engine", "names", "slots", "keys")
 
     def __init__(self, source: str, options: int, engine: Any, names: list[str], slots: dict[str, int]) -> None:
         self.source, self.options, self.engine = source, options, engine
         self.names, self.slots = names, slots
+        self.keys: list[tuple[Any, Any, int]] | None = None  # made by who makes $Matches, once
 
     def search(self, text: str, start: int = 0) -> Any:
         """Gives the first match at or behind `start`, or None; from the right end with RightToLeft."""
@@ -197,6 +198,8 @@ def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], st
     """Gives Regex.Replace: `replacement` in .NET's syntax, or a function of Python's match."""
     if isinstance(replacement, str):
         make = expander(compiled, replacement)
+        if count < 0 and type(compiled.engine) is re.Pattern and not compiled.options & RIGHT_TO_LEFT:
+            return str(compiled.engine.sub(make, text))
     else:
         make = replacement
     out: list[str] = []
@@ -241,7 +244,13 @@ def expander(compiled: Compiled, replacement: str) -> Callable[[Any], str]:
         parts.append(piece)
         position = used
     parts.append(replacement[position:])
+    if len(parts) == 3 and callable(parts[1]):
+        return _around(str(parts[0]), parts[1], replacement[position:])
     return lambda match: "".join([part if isinstance(part, str) else part(match) for part in parts])
+
+
+def _around(head: str, middle: Callable[[Any], str], tail: str) -> Callable[[Any], str]:
+    return lambda match: f"{head}{middle(match)}{tail}"
 
 
 def _part(compiled: Compiled, found: Any) -> tuple[str | Callable[[Any], str] | None, int]:

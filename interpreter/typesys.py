@@ -357,12 +357,12 @@ def _type_of_generic(value: Any, name: str) -> NetType:
     definition, meta = _must(name), getattr(value, "meta", None)
     count = len(definition.parameters)
     names = meta if isinstance(meta, tuple) and len(meta) == count else ("System.Object",) * count
-    made = definition.found.get(names)
+    made: NetType | None = definition.found.get(names)
     if made is None:
         made = close(definition, tuple([_known(n) or _must("System.Object") for n in names]))
         if not _of_script(made) and all([_known(n) for n in names]):
             definition.found[names] = made
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 SCRIPT_TYPES: dict[str, NetType] = {}  # lower-case name -> the class or enum that a script defined last under it
