@@ -2,6 +2,7 @@
 
 import json
 
+from perdure.grammar.diagnostic import render
 from perdure.grammar.dump import dump
 from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
@@ -22,6 +23,9 @@ def main(_command: str, argv: list[str], options: Options) -> int:
             if "--ast" in flags:
                 print(dump(tree))
         except ParseError as error:
+            if "--json" not in flags:
+                for found in error.errors:
+                    complain(render(found, source))
             for found in error.errors:
                 line, column = source.line_column(found.span.start)
                 findings.append(
@@ -32,7 +36,4 @@ def main(_command: str, argv: list[str], options: Options) -> int:
                 )  # fmt: skip
     if "--json" in flags:
         print(json.dumps(findings, ensure_ascii=False))
-    else:
-        for row in findings:
-            complain(f"{row['file']}:{row['line']}:{row['column']}: {row['message']} ({row['id']})")
     return 1 if findings else 0

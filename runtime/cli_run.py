@@ -9,13 +9,13 @@ from queue import SimpleQueue
 from typing import Any
 
 from perdure.grammar import ast
+from perdure.grammar.diagnostic import render
 from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.lookup import find_command
-from perdure.interpreter.parse_errors import parse_records
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_script import finished, read_script, run_file, script_arguments, session
@@ -79,10 +79,8 @@ def parsed(source: Source) -> ast.Script | None:
     try:
         return parse_source(source)
     except ParseError as error:
-        for record in parse_records(error):
-            found, span = record.position_source, record.position_span
-            line, column = found.line_column(span.start) if span is not None else (1, 1)
-            complain(f"{found.path}:{line}:{column}: {record.message} ({record.error_id})")
+        for found in error.errors:
+            complain(render(found, source))
         return None
 
 
