@@ -15,7 +15,6 @@ from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.errors import ScriptError
-from perdure.interpreter.lookup import find_command
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_script import finished, read_script, run_file, script_arguments, session
@@ -117,7 +116,7 @@ def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], opti
         run_tree(cx, tree, [], console.put)
         before = set_current(cx)
         try:
-            info = find_command(node.name, cx.scope)
+            info = cx.global_scope.find_function(node.name.lower())  # an alias of that name is not meant
             stage = Runbook(cx.engine, info, script_arguments(words), cx.scope, False, None, None)
             stage.emit = console.put
             stage.jobs = jobs

@@ -141,7 +141,7 @@ class LiveNote(Member):
         super().__init__(name, "NoteProperty", scope.vars.get(name.lower()))
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         return self.scope.vars.get(self.name.lower())
 
     @value.setter
