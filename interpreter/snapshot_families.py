@@ -34,6 +34,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "FunctionInfo": "saved with its block",
     },
     "perdure.interpreter.members_magic": {},
+    "perdure.interpreter.modules": {},
     "perdure.interpreter.typesys": {},
     "perdure.interpreter.dotnet.core": {},
     "perdure.interpreter.dotnet.credentials": {},
@@ -148,7 +149,16 @@ def _find_class(cls: type) -> Entry | None:
     module = cls.__module__
     if module in FAMILIES and module not in _entered:
         enter_family(module)
-    return BY_CLASS.get(cls)
+    return BY_CLASS.get(cls) or _plain_base(cls)
+
+
+def _plain_base(cls: type) -> Entry | None:
+    """Gives the entry of the collection that a class of a layer to the right refines by its name only ($PSVersionTable)."""
+    base = cls.__mro__[1] if len(cls.__mro__) > 1 else cls
+    alike = (
+        issubclass(base, (Dictionary, ListObject)) and not vars(cls).get("__slots__") and "net_type" not in vars(cls)
+    )
+    return BY_CLASS.get(base) if alike else None
 
 
 def _find_tag(tag: str) -> None:

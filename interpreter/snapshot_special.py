@@ -186,6 +186,12 @@ def _cmdlet(cls: Any) -> None:
     register_resolved(cls, "cmdlet", lambda value: value.name, lambda resolve, name: resolve("cmdlet", name))
 
 
+def _module(cls: Any) -> None:
+    register_resolved(
+        cls, "module", lambda value: value.path or value.name, lambda resolve, name: resolve("module", name)
+    )
+
+
 def _db_null(cls: Any) -> None:
     register_resolved(cls, "dbnull", lambda value: None, lambda resolve, plain: _the_db_null())
 
@@ -221,4 +227,5 @@ SPECIAL: dict[str, Callable[[Any], None]] = {
     "DirectoryInfo": _file,
     "PSVariable": _variable,
     "CmdletInfo": _cmdlet,
+    "ModuleInfo": _module,
 }

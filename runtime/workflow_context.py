@@ -95,7 +95,7 @@ def adopt(made: Context, caller: Context, scope: Scope) -> None:
 
 
 def finder(cx: Context) -> Callable[[str, str], Any]:
-    """Gives what finds by name what is saved by name only: scripts' types, cmdlets, jobs."""
+    """Gives what finds by name what is saved by name only: scripts' types, cmdlets, modules, jobs."""
 
     def find(kind: str, name: str) -> Any:
         found: Any = None
@@ -104,6 +104,9 @@ def finder(cx: Context) -> Callable[[str, str], Any]:
         elif kind == "cmdlet":
             cls = cx.find_cmdlet(name.lower())
             found = cmdlet_info(cls) if cls is not None else None
+        elif kind == "module":
+            infos = [state.info for state in cx.modules.values() if state.info is not None]
+            found = next((info for info in infos if name in (info.path, info.name)), None)
         elif kind in ("job", "childjob"):
             found = cx.engine.stored.by_number(int(name))
         if found is None:

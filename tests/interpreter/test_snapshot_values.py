@@ -289,3 +289,16 @@ def test_instances_of_a_script_s_classes() -> None:
     with socket.socket() as bad, pytest.raises(CannotSave, match=r"\$s\.other\.port"):
         values[1].fields["port"] = bad
         Encoder().dump({"$s": values[0]})
+
+
+class VersionTable(col.Hashtable):
+    """A table that differs from others by its name only, as $PSVersionTable does."""
+
+    __slots__ = ()
+    net = "System.Management.Automation.PSVersionHashTable"
+
+
+def test_a_table_with_another_name_is_loaded_as_a_table() -> None:
+    found = load(Encoder().dump({"r": VersionTable([("PSVersion", Version(7, 6))])}))["r"]
+    assert type(found) is col.Hashtable
+    assert found.get("psversion") == Version(7, 6)
