@@ -6,6 +6,7 @@ from perdure.grammar import ast
 from perdure.interpreter import members, operators
 from perdure.interpreter.compile.core import Emit, ExpressionCode, StatementCode, Unit, expression, statement
 from perdure.interpreter.compile.expressions import member_name, text_of
+from perdure.interpreter.compile.fused import plain_variable
 from perdure.interpreter.compile.indexing import get_item, set_item
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import Setter, setter, variable_setter
@@ -18,6 +19,15 @@ LOW, HIGH = -2147483648, 2147483647
 @statement(ast.Assignment)
 def compile_assignment(unit: Unit, node: ast.Assignment) -> StatementCode:
     code = unit.expression(node)
+    if node.operator == "=" and isinstance(node.target, ast.Variable):
+        value, assign = right_side(unit, node.value), variable_setter(node.target)
+
+        def store(sc: Any, emit: Emit) -> Signal | None:
+            assign(sc, value(sc))
+            sc.cx.ok = True
+            return None
+
+        return store
 
     def run(sc: Any, emit: Emit) -> Signal | None:
         code(sc)
@@ -75,7 +85,9 @@ def compound(unit: Unit, node: ast.Assignment, value: ExpressionCode) -> Express
     op = operators.BINARY[node.operator[:-1]]
     adds = op is operators.BINARY["+"]
     if adds and isinstance(node.target, ast.Variable):
-        return add_to_variable(read_local(unit, node.target), variable_setter(node.target), value, op)
+        return add_to_variable(
+            read_local(unit, node.target), variable_setter(node.target), value, op, held_name(node.target)
+        )
 
     def code(sc: Any) -> Any:
         given = value(sc)
@@ -91,14 +103,24 @@ def compound(unit: Unit, node: ast.Assignment, value: ExpressionCode) -> Express
     return code
 
 
-def add_to_variable(read: ExpressionCode, assign: Setter, value: ExpressionCode, op: Any) -> ExpressionCode:
+def held_name(node: ast.Variable) -> str:
+    """Gives the name under which a scope may hold the variable; none with a drive or for constants."""
+    return node.name.lower() if plain_variable(node) else ""
+
+
+def add_to_variable(read: ExpressionCode, assign: Setter, value: ExpressionCode, op: Any, name: str) -> ExpressionCode:
     """Makes `$x += ...`, the compound assignment that loops live on."""
 
     def add(sc: Any) -> Any:
         given = value(sc)
+        old = sc.vars.get(name)
+        if type(old) is int and type(given) is int and sc.infos is None and name not in sc.cx.special:
+            made: Any = old + given
+            sc.vars[name] = made = made if LOW <= made <= HIGH else float(made)
+            return made
         old = read(sc)
         if type(old) is int and type(given) is int:
-            made: Any = old + given
+            made = old + given
             if not LOW <= made <= HIGH:
                 made = float(made)
         else:
@@ -183,7 +205,7 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
         target = target.pipeline
     slow = operators.increment if by > 0 else operators.decrement
     if isinstance(target, ast.Variable):
-        return step_variable(unit.expression(target), variable_setter(target), by, prefix)
+        return step_variable(unit.expression(target), variable_setter(target), by, prefix, held_name(target))
     prepare, read, assign = place(unit, target)
 
     def code(sc: Any) -> Any:
@@ -200,13 +222,18 @@ def compile_step(unit: Unit, target: ast.Expression, by: int, prefix: bool) -> E
     return code
 
 
-def step_variable(read: ExpressionCode, assign: Setter, by: int, prefix: bool) -> ExpressionCode:
+def step_variable(read: ExpressionCode, assign: Setter, by: int, prefix: bool, name: str) -> ExpressionCode:
     slow = operators.increment if by > 0 else operators.decrement
 
     def code(sc: Any) -> Any:
+        old = sc.vars.get(name)
+        if type(old) is int and sc.infos is None and name not in sc.cx.special:
+            made: Any = old + by
+            sc.vars[name] = made = made if LOW <= made <= HIGH else float(made)
+            return made if prefix else old
         old = read(sc)
         if type(old) is int:
-            made: Any = old + by
+            made = old + by
             if not LOW <= made <= HIGH:
                 made = float(made)
         else:

@@ -6,6 +6,7 @@ from perdure.grammar import ast
 from perdure.interpreter import operators
 from perdure.interpreter.compile.assignments import compile_step
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
+from perdure.interpreter.compile.fused import fused
 from perdure.interpreter.compile.literals import constant
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.values.base import NOTHING
@@ -19,6 +20,9 @@ def compile_binary(unit: Unit, node: ast.Binary) -> ExpressionCode:
     op = node.operator
     maker = MAKERS.get(op)
     left, right = unit.expression(node.left), unit.expression(node.right)
+    made = fused(node, left, right, operators.BINARY.get(op))
+    if made is not None:
+        return made
     if maker is not None:
         return maker(left, right)  # type: ignore[no-any-return]
     if op in CONTEXTUAL:
