@@ -128,6 +128,8 @@ def console_text(events: Iterable[tuple[str, Any]], cx: Any) -> str:
             console.error(value)
         elif kind == "information":
             console.information(value)
+        elif kind == "host":
+            parts.append(value)
         else:
             console.message(kind)(value)
     console.end()

@@ -19,6 +19,7 @@ from perdure.interpreter.convert import to_string
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.parse_errors import parse_records
 from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
 from perdure.runtime import big_stack
 from perdure.runtime.engine_slot import attach
@@ -168,6 +169,10 @@ def listen(cx: Context, result: Result) -> None:
         result.information.append(Information(record))
         events.append(("information", record))
 
+    def shown(text: str, newline: bool, _foreground: Any, _background: Any) -> None:
+        events.append(("host", text + "\n" if newline else text))
+
+    cx.host.shown = shown
     cx.streams.error = error
     cx.streams.warning = text_into(result.warnings, "warning")
     cx.streams.verbose = text_into(result.verbose, "verbose")
@@ -190,10 +195,15 @@ def emitter(result: Result) -> Any:
     output, events = result.output, result._events
 
     def emit(value: Any) -> None:
-        output.append(value)
+        output.append(value.base if type(value) is PSObject and is_plain(value) else value)
         events.append(("output", value))
 
     return emit
+
+
+def is_plain(value: PSObject) -> bool:
+    """Tells whether a wrapper only adds notes to a text, a number or the like (a line of a file), as Python sees it."""
+    return value.type_names is None and isinstance(value.base, str | int | float | bool)
 
 
 def finish(cx: Context, work: Any, result: Result, timeout_s: float | None) -> None:

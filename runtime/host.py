@@ -215,6 +215,9 @@ def _find_zone(name: str | None) -> Any:
         given = os.environ.get("TZ", "").lstrip(":")
         if given:
             return zoneinfo.ZoneInfo(given)
+        linked = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+        if linked:
+            return zoneinfo.ZoneInfo(linked)
         with open("/etc/localtime", "rb") as file:
             return zoneinfo.ZoneInfo.from_file(file, "Local")
     except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
