@@ -4,6 +4,7 @@ A Run belongs to a child job, or (a workflow called from within an activity, SD-
 run of the activity, which saves for both.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.errors import ErrorRecord
@@ -35,6 +36,7 @@ class Run:
         self.steps = 0
         self.saved_steps = -1  # `steps` when the state was last put together for saving
         self.saving = False
+        self.ending: Callable[[], None] | None = None  # the run's end, which waits for a commit
         self.suspending = False
         self.stopping = False
         self.ended = False

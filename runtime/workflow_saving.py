@@ -133,10 +133,11 @@ def nothing_else(scheduler: Any, run: Run) -> bool:
 
 
 def saved(scheduler: Any, run: Run, made: Save, answer: Any) -> None:
-    """A commit is on the disk, or could not be made."""
+    """A commit is on the disk, or could not be made. A run that ended meanwhile goes on with its end."""
     run.saving = False
+    ending, run.ending = run.ending, None
     if isinstance(answer, StoreError):
-        not_saved(scheduler, run, made, answer)
+        not_saved(scheduler, run, made, answer, ending)
         return
     late = run.streams.saved(made.entries, run.lease.outputs)
     if late:
@@ -147,16 +148,21 @@ def saved(scheduler: Any, run: Run, made: Save, answer: Any) -> None:
         if waiter.has(b):
             b.wait = None
             waiter.machine.wake(b)
-    if made.then is not None:
+    if ending is not None:
+        ending()
+    elif made.then is not None:
         made.then(scheduler, run)
 
 
-def not_saved(scheduler: Any, run: Run, made: Save, error: StoreError) -> None:
+def not_saved(scheduler: Any, run: Run, made: Save, error: StoreError, ending: Any) -> None:
     """A commit failed: whoever asked gets the error. A run that has been taken over ends at once."""
     if error.code == "fenced":
         run.ended = True
         run.lease = None
         end(scheduler, run, "Suspended")
+        return
+    if ending is not None:
+        ending()
         return
     raised = NetException("System.IO.IOException", f"{error.message} {error.hint}".strip())
     record = ErrorRecord(raised, f"JobStore.{error.code}", "ResourceUnavailable")
@@ -214,6 +220,9 @@ def force_suspend(scheduler: Any, run: Run) -> None:
     """Goes back to the last checkpoint at once; what runs is abandoned (spec 9.4)."""
     if run.ended:
         return
+    if run.saving:
+        run.ending = lambda: force_suspend(scheduler, run)
+        return
     run.ended = True
     for live in list(run.live.values()):
         live.over = live.dropped = True
@@ -228,8 +237,11 @@ def force_suspend(scheduler: Any, run: Run) -> None:
 
 
 def finish(scheduler: Any, run: Run, leaving: Leaving | None) -> None:
-    """The root branch has ended: the job is over."""
+    """The root branch has ended: the job is over, once a commit that is on its way has arrived."""
     run.ended = True
+    if run.saving:
+        run.ending = lambda: finish(scheduler, run, leaving)
+        return
     if run.failure is None and leaving is not None and leaving.kind == "error":
         run.failure = leaving.record
     state = "Completed"
