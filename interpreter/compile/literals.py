@@ -133,11 +133,6 @@ def compile_array_expression(unit: Unit, node: ast.ArrayExpression) -> Expressio
     return code
 
 
-@expression(ast.SubExpression)
-def compile_subexpression(unit: Unit, node: ast.SubExpression) -> ExpressionCode:
-    return unit.value_of(node.body)
-
-
 @expression(ast.Paren)
 def compile_paren(unit: Unit, node: ast.Paren) -> ExpressionCode:
     return unit.expression(node.pipeline)

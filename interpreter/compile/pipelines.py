@@ -8,16 +8,18 @@ from perdure.interpreter.compile.core import (
     EXPRESSIONS,
     Emit,
     ExpressionCode,
+    LeaveValue,
     StatementCode,
     Unit,
     expression,
+    leave,
     statement,
 )
 from perdure.interpreter.compile.redirections import Redirected, apply_redirections
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.pipeline import Stage, run_stages
-from perdure.interpreter.reporting import report_statement_error
+from perdure.interpreter.reporting import locate, report_statement_error
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
 
@@ -82,6 +84,42 @@ def expression_statement(unit: Unit, node: ast.Expression) -> StatementCode:
         return None
 
     return run
+
+
+@expression(ast.SubExpression)
+def compile_subexpression(unit: Unit, node: ast.SubExpression) -> ExpressionCode:
+    """Makes `$(...)`; one that holds a mere calculation gives a plain value at once, with no list in between."""
+    statements = node.body.statements
+    only = statements[0] if len(statements) == 1 and not node.body.traps else None
+    first = only.elements[0] if isinstance(only, ast.Pipeline) and len(only.elements) == 1 else None
+    if (
+        not isinstance(only, ast.Pipeline)
+        or only.background
+        or not isinstance(first, ast.CommandExpression)
+        or first.redirections
+        or not isinstance(first.expression, (ast.Binary, ast.Variable, ast.Member, ast.Index))
+    ):
+        return unit.value_of(node.body)
+    inner, source, span = unit.expression(first.expression), unit.source, only.span
+
+    def code(sc: Any) -> Any:
+        out: list[Any] = []
+        try:
+            value = inner(sc)
+            sc.cx.ok = True
+            if type(value) in SCALARS:
+                return value
+            put_out(value, out.append)
+        except ScriptError as error:
+            if error.record.position_span is None:
+                locate(error.record, source, span, sc.cx)
+            if not report_statement_error(error, sc):
+                raise
+        except LeaveValue as left:
+            raise leave(left.signal, [*out, *left.out]) from None
+        return out[0] if len(out) == 1 else out if out else NOTHING
+
+    return code
 
 
 def several(unit: Unit, node: ast.Pipeline) -> StatementCode:
