@@ -110,6 +110,7 @@ class Context:
         self.using_values: Any = None  # what $using: means in this session (a dict), None at the top
         self.errors: list[ErrorRecord] = []  # $Error, newest first (as an ArrayList's items)
         self.ok = True  # $?
+        self.of_job = False  # what runs here belongs to a durable job: its programs die with the process
         self.should_exit: int | None = None  # $Host.SetShouldExit
         self.exit_code: Any = None  # $LASTEXITCODE (None = not set)
         self.depth = 0  # nested calls of functions, scripts and blocks

@@ -19,6 +19,7 @@ from perdure.runtime.native_arguments import argument_list
 
 SMA = "System.Management.Automation."
 CHUNK_BYTES = 1 << 16
+DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl
 LOOK_S = 0.1  # how often a waiting pipeline asks whether the run is to stop
 OUT_WIDTH = 120
 
@@ -63,6 +64,7 @@ class NativeStage(Stage):
                 cwd=self.cx.location,
                 env=self.cx.environment,
                 bufsize=0,
+                preexec_fn=dying_with(os.getpid()) if self.cx.of_job else None,
             )
         except (OSError, ValueError) as error:
             raise self.not_started(error) from None
@@ -255,6 +257,20 @@ class NativeStage(Stage):
         exception.record = record
         locate(record, self.source, self.span, self.cx)
         return ScriptError(record)
+
+
+def dying_with(runner: int) -> Any:
+    """Gives what a job's program does before it starts: it asks to be killed when its runner dies (design, 5)."""
+    import ctypes
+
+    prctl = ctypes.CDLL(None).prctl
+
+    def ask() -> None:
+        prctl(DEATH_SIGNAL, 9, 0, 0, 0)
+        if os.getppid() != runner:
+            os._exit(137)
+
+    return ask
 
 
 def decoded(line: bytes) -> str:

@@ -88,7 +88,7 @@ def adopt(made: Context, caller: Context, scope: Scope) -> None:
     made.defaults_used = False
     made.out_default = caller.out_default
     made.try_depth = 1  # every terminating error ends what it happens in (spec 4.1)
-    made.check_stop = True
+    made.check_stop = made.of_job = True
     made.version = caller.version
     made.resolve_saved = finder(made)
     made.frames = []
