@@ -276,11 +276,32 @@ def import_module(info: ModuleInfo, scope: Scope, prefix: str = "", chosen_names
         scope.set_alias(alias.name, alias)
         info.imported.append((scope, "alias", low))
     for low in info.variables:
-        scope.assign(low, info.state.scope.vars[low], written_name(low))
+        if scope is cx.global_scope:
+            share_variable(cx, low, info.state.scope)
+        else:
+            scope.assign(low, info.state.scope.vars[low], written_name(low))
         info.imported.append((scope, "variable", low))
     if info.state.scope.types:
         info.imported.append((scope, "types", ""))
     cx.modules[info.name.lower()] = info.state
+
+
+def share_variable(cx: Any, low: str, home: Scope) -> None:
+    """Makes a module's variable the session's too: both see what either assigns."""
+    top = cx.global_scope
+    top.vars.pop(low, None)
+
+    def read(_scope: Any) -> Any:
+        return home.vars.get(low)
+
+    def write(scope: Any, value: Any) -> None:
+        if scope is top:
+            home.assign(low, value)
+        else:
+            scope.vars[low] = value
+
+    cx.computed[low], cx.setters[low] = read, write
+    cx.special.add(low)
 
 
 def with_prefix(name: str, prefix: str) -> str:
@@ -299,6 +320,10 @@ def remove_module(info: ModuleInfo, cx: Any) -> None:
         table = scope.functions if kind == "function" else scope.aliases if kind == "alias" else scope.vars
         if table is not None:
             table.pop(low, None)
+        if kind == "variable" and scope is cx.global_scope:
+            cx.computed.pop(low, None)
+            cx.setters.pop(low, None)
+            cx.special.discard(low)
     info.imported.clear()
     cx.modules.pop(info.name.lower(), None)
     cx.version += 1
