@@ -157,7 +157,7 @@ class Pool:
                 self.running[put] = runspace
             put(*(self.run_one(runspace, value, put) if go else (STOPPED, None)))
             with self.lock:
-                del self.running[put]
+                self.running.pop(put, None)  # values of one run may share their put
                 self.idle += self.tasks.empty()
         if runspace is not None:
             runspace.close()
