@@ -10,6 +10,8 @@ from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
 from perdure.interpreter.signature import Parameter
 
+BARE = (int, float, bool)  # values without properties
+
 
 def work_out(bound: Bound, value: Any, cx: Any, cmdlet: bool, scope: Any) -> dict[str, Any]:
     """Gives the values of delayed script blocks for one pipeline object."""
@@ -51,6 +53,8 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
 
 def bind_by_name(free: list[Parameter], bound: Bound, value: Any, cx: Any, cmdlet: bool, out: dict[str, Any]) -> None:
     """Binds an object's properties to the parameters that take them by name."""
+    if type(value) in BARE and not cx.type_data:
+        return
     for p in free:
         info = p.info(bound.set_name) or next(iter(p.sets.values()))
         if not info.by_name or p.name in out:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, all_instance, find_instance, type_from_table
-from perdure.interpreter.members_ets import all_of_type, extended
+from perdure.interpreter.members_ets import all_of_type, extended, of_type
 from perdure.interpreter.members_get import MISSING, call_getter, member_value, read_own
 from perdure.interpreter.overloads import signature_text
 from perdure.interpreter.type_names import display_name
@@ -139,10 +139,31 @@ def find_entry(value: Any, name: str, sc: Any = None) -> Entry | None:
     member = extended(value, low)
     if member is not None:
         return Entry(member.name, member.kind, member)
+    base = value.base if type(value) is PSObject else value
+    kind = type_of(base)
+    if low != "item" and kind.assembly != "script" and getattr(type(base), "net_properties", None) is None:
+        return _find_declared(value, base, kind, name, sc)
     for entry in entries_of(value, sc, True):
         if entry.name.lower() == low:
             return entry
     return None
+
+
+def _find_declared(value: Any, base: Any, kind: Any, name: str, sc: Any) -> Entry | None:
+    """Finds a member of an object whose type says all about it, without listing the others."""
+    low = name.lower()
+    if type(base) is PSCustomObject:
+        key = base.key_of(name)
+        if key is not None:
+            held = base.props[key]
+            return Entry(key, held.kind, held) if type(held) is Member else Entry(key, "NoteProperty", None)
+    member = extended(base, low) or of_type(value, low, sc.cx if sc is not None else None)
+    if member is not None:
+        return Entry(member.name, member.kind, member)
+    info = find_instance(kind, low) if base is not None else None
+    if isinstance(info, PropertyInfo):
+        return Entry(info.name, "Property", info)
+    return Entry(info.name, "Method", info) if info is not None else None
 
 
 Reader = Callable[[Any], Any]
