@@ -39,6 +39,9 @@ class Host(Protocol):
     def list_dir(self, path: str) -> list[str]:
         """Gives the names in a folder, sorted without regard to case; OSError as Python raises it."""
 
+    def list_folders(self, path: str) -> set[str]:
+        """Gives the names of the folders in a folder, links to folders included; OSError as Python raises it."""
+
     def make_dir(self, path: str) -> None:
         """Makes one folder whose parent exists; OSError as Python raises it (so for all below)."""
 

@@ -124,8 +124,11 @@ class Drives:
             return self.root
         return self.current
 
-    def resolve(self, path: str, scope: Any = None, hidden: bool = True) -> list[Place]:
+    def resolve(self, path: str, scope: Any = None, hidden: bool = False) -> list[Place]:
         """Gives the places that a path with wildcards fits; without wildcards the one that must be there.
+
+        Args:
+            hidden: wildcards fit names that begin with a dot too (-Force).
 
         Raises:
             ScriptError: no wildcard and nothing there, or no such drive.
@@ -149,7 +152,7 @@ class Drives:
                     for folder in found
                     if folder.is_container()
                     for name in _names(folder)
-                    if globs.matches(name, part) and (hidden or part.startswith(".") or not name.startswith("."))
+                    if globs.matches(name, part) and (hidden or not name.startswith("."))
                 ]
             else:
                 plain = globs.unescape(part)

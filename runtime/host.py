@@ -129,6 +129,10 @@ class RealHost:
     def list_dir(self, path: str) -> list[str]:
         return sorted(os.listdir(path), key=str.lower)
 
+    def list_folders(self, path: str) -> set[str]:
+        with os.scandir(path) as entries:
+            return {entry.name for entry in entries if entry.is_dir()}
+
     def make_dir(self, path: str) -> None:
         os.mkdir(path)
 

@@ -68,7 +68,7 @@ class PathCmdlet(Cmdlet):
 
     def globbed(self, text: str) -> list[Place]:
         """Gives the places that a path fits, -Include, -Exclude and -Filter applied to their names."""
-        places = self.drives.resolve(text, self.scope)
+        places = self.drives.resolve(text, self.scope, bool(self.Force))
         if self.Include or self.Exclude or (self.Filter and globs.has_wildcard(text)):
             return [place for place in places if self.wanted(place.provider.leaf(place.inner))]
         return places

@@ -8,6 +8,7 @@ import posixpath
 import stat as modes
 from typing import Any
 
+from perdure.interpreter.collation import sort_key
 from perdure.interpreter.dotnet.file_info import make_dirs
 from perdure.interpreter.dotnet.file_system_info import attributes, facts, of_path
 from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError, make_error
@@ -69,8 +70,9 @@ class FileProvider(Provider):
         return found is not None and modes.S_ISDIR(found.st_mode)
 
     def names(self, inner: str) -> list[str]:
-        names: list[str] = self.cx.host.list_dir(inner)
-        return names
+        folders = self.cx.host.list_folders(inner)
+        names = sorted(self.cx.host.list_dir(inner), key=name_key)
+        return [name for name in names if name in folders] + [name for name in names if name not in folders]
 
     def item(self, inner: str) -> FileSystemInfo | None:
         found = of_path(inner)
@@ -294,6 +296,11 @@ class FileProvider(Provider):
             error_id = error_id.replace("IOError", "UnauthorizedAccessError")
             category = "PermissionDenied"
         return io_error(kind, text, error_id, path, category)
+
+
+def name_key(name: str) -> Any:
+    """Gives what names are sorted by: the culture's order, without regard to case."""
+    return sort_key(name, True)
 
 
 def io_error(kind: str, text: str, error_id: str, target: Any, category: str = "WriteError") -> ScriptError:

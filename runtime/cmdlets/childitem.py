@@ -157,10 +157,9 @@ class GetChildItem(PathCmdlet):
 
     def children(self, place: Place) -> list[tuple[str, FileSystemInfo]]:
         """Gives a folder's entries: folders first, each kind by name without regard to case."""
-        host = self.cx.host
-        host.check_stop()
+        self.cx.host.check_stop()
         try:
-            names = host.list_dir(place.inner)
+            names = place.provider.names(place.inner)
         except OSError as error:
             denied = describe(error, place.inner)[0] == "System.UnauthorizedAccessException"
             text = f"Access to the path '{place.inner}' is denied." if denied else DENIED_TEXT
@@ -168,13 +167,8 @@ class GetChildItem(PathCmdlet):
                 self.error(text, "DirUnauthorizedAccessError", "PermissionDenied", place.inner, "System.UnauthorizedAccessException")
             )  # fmt: skip
             return []
-        folders: list[tuple[str, FileSystemInfo]] = []
-        files: list[tuple[str, FileSystemInfo]] = []
-        for name in names:
-            item = place.provider.item(place.provider.join(place.inner, name))
-            if item is not None:
-                (folders if is_directory(item) else files).append((name, item))
-        return folders + files
+        found = [(name, place.provider.item(place.provider.join(place.inner, name))) for name in names]
+        return [(name, item) for name, item in found if item is not None]
 
     def walk(self, place: Place, depth: int, prefix: str) -> None:
         """Puts a folder's entries out, then goes into its folders."""
