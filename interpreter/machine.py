@@ -63,7 +63,7 @@ class Machine:
         self.next_id = 1
         self.ready: deque[Branch] = deque()
         self.suspend_on_error = False  # -ErrorAction Suspend
-        self.variables: dict[str, Any] = {}  # what every workflow of the job finds in its scope ($JobName ...)
+        self.variables: dict[str, Any] = {}  # what Set-PSWorkflowData has set, by lower-case name
 
     # -- stepping --------------------------------------------------------------------------------------------------------
 

@@ -63,10 +63,21 @@ def begin_pipeline(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc:
     if shape.iterative:
         f.pc = next_pc
         m.push(b, "iterate", node, f)
-    elif shape.stripped.plain:
+    elif shape.stripped.plain or declares_them(f, shape):
         m.leaf(b, f, node, next_pc)
     else:
         begin_activity(m, b, f, node, next_pc, shape)
+
+
+def declares_them(f: Frame, shape: Shape) -> bool:
+    """Tells whether the command is a function that has parameters of these names itself."""
+    found = f.scope.find_function(shape.name) if shape.name is not None else None
+    if found is None or found.block is None:
+        return False
+    tree, definition = found.block.tree, found.block.definition
+    nodes = getattr(definition, "parameters", None) or (tree.param.parameters if tree.param is not None else ())
+    own = {p.variable.name.lower() for p in nodes}
+    return any(name in own for name, _ in shape.stripped.given)
 
 
 def begin_activity(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc: int, shape: Shape) -> None:

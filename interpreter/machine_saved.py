@@ -105,7 +105,9 @@ register(
 def roots_of(machine: Machine) -> dict[str, Any]:
     """Gives what is to be saved of a machine: a root for each branch, and what they share."""
     roots: dict[str, Any] = {f"branch {number}": b for number, b in machine.branches.items()}
-    roots["machine"] = [machine.next_id, machine.suspend_on_error, environment_changes(machine.cx)]
+    roots["machine"] = [
+        machine.next_id, machine.suspend_on_error, environment_changes(machine.cx), machine.variables,
+    ]  # fmt: skip
     return roots
 
 
@@ -132,7 +134,8 @@ def restore(machine: Machine, snapshot: Snapshot, definition_of: Callable[[str],
         return definition_of(name) if kind == "wd" else cx.resolve_saved(kind, name)
 
     roots = load(snapshot, resolve)
-    machine.next_id, machine.suspend_on_error, environment = roots.pop("machine")
+    machine.next_id, machine.suspend_on_error, environment, machine.variables = roots.pop("machine")
+    cx.global_scope.vars.update(machine.variables)
     for name, value in environment.items():
         if value is None:
             cx.environment.pop(name, None)

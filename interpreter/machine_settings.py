@@ -9,6 +9,7 @@ from perdure.grammar import ast
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.convert import to_bool, to_double, to_int32, to_string
 from perdure.interpreter.frames import Definition
+from perdure.interpreter.machine_plan import command_name
 from perdure.interpreter.steps import Settings
 from perdure.interpreter.values.enumerate import as_list
 
@@ -29,6 +30,8 @@ GATHERING = {
     "errorvariable": "error", "ev": "error", "warningvariable": "warning", "wv": "warning",
     "informationvariable": "information", "iv": "information",
 }  # fmt: skip
+
+KEEPING = frozenset({"set-psworkflowdata", "invoke-asworkflow"})  # these parameters are their own
 
 Given = tuple[tuple[str, ast.Expression], ...]
 
@@ -51,7 +54,10 @@ def strip(node: ast.Pipeline) -> Stripped:
     """Takes the activity's own parameters off a pipeline's commands."""
     given: list[tuple[str, ast.Expression]] = []
     quiet: set[str] = set()
-    elements = [_strip_command(e, given, quiet) if isinstance(e, ast.Command) else e for e in node.elements]
+    elements = [
+        _strip_command(e, given, quiet) if isinstance(e, ast.Command) and command_name(e) not in KEEPING else e
+        for e in node.elements
+    ]
     changed = any(new is not old for new, old in zip(elements, node.elements, strict=True))
     made = ast.Pipeline(tuple(elements), node.background, node.span) if changed else node
     return Stripped(made, tuple(given), frozenset(quiet))

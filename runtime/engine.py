@@ -20,6 +20,7 @@ from perdure.runtime.executors.protocol import Executor
 from perdure.runtime.executors.threads import ThreadExecutor
 from perdure.runtime.jobs import Changes, JobTable
 from perdure.runtime.jobs_stored import StoredJobs
+from perdure.runtime.jobs_thread import ThreadJobs
 from perdure.runtime.jobs_workflow import WorkflowChild, WorkflowParent
 from perdure.runtime.scheduler import Scheduler
 from perdure.runtime.stores import open_store
@@ -71,6 +72,8 @@ class Engine:
         self.purpose = "sync"  # of calls that wait: runbook when the command line runs one
         self.cx: Any = None  # the session that it was made for
         self._given_store = store
+        self._local_id = 0  # the last number given to a job that is not stored
+        self.thread_jobs = ThreadJobs(self)
         self._store: Store | None = None
         self._writer: Writer | None = None
         self._opening = threading.RLock()
@@ -209,6 +212,25 @@ class Engine:
 
     def reserve_id(self, job: Any) -> None:
         self.stored.reserve(job)
+
+    @property
+    def has_local_jobs(self) -> bool:
+        """Tells whether jobs have numbers that the store does not know."""
+        return self._local_id > 0
+
+    def local_id(self) -> int:
+        """Gives a number for a job that is never stored; no stored job of this session gets the same."""
+        if self._store is not None:
+            return self._store.reserve_ids(1)
+        self._local_id += 1
+        return self._local_id
+
+    def reserve_ids(self, count: int) -> int:
+        """Gives the first of some numbers that no job of this store or session has."""
+        first = self.store.reserve_ids(count)
+        while first <= self._local_id:
+            first = self.store.reserve_ids(count)
+        return first
 
     def mark_received(self, job: int, seqs: list[int]) -> None:
         try:

@@ -37,7 +37,7 @@ class StoredJobs:
         """Gives a job and its relatives their numbers: the parent the lowest."""
         parent = job.parent or job
         family = [parent, *parent.children]
-        first = guarded(self.engine.store.reserve_ids, len(family))
+        first = guarded(self.engine.reserve_ids, len(family))
         for number, member in enumerate(family, first):
             member.id = number
 
@@ -64,6 +64,8 @@ class StoredJobs:
     def create_family(self, parent: WorkflowParent) -> None:
         """Stores a job with all its children and their first states, before it runs."""
         now = self.engine.scheduler.now_ms()
+        if self.engine.has_local_jobs:
+            self.reserve(parent)
         rows = [self.row_of(parent, None)]
         runs = [child.run for child in parent.children if child.run.persist is not False]
         for run in runs:
@@ -85,6 +87,8 @@ class StoredJobs:
     def create(self, run: Run, delta: Delta) -> Any:
         """Stores a job that is saved for the first time while it runs (on an executor's thread)."""
         parent = run.job.parent
+        if self.engine.has_local_jobs and not parent.reserved_id:
+            self.reserve(parent)
         rows = [] if parent.stored else [self.row_of(parent, None)]
         rows.append(self.row_of(run.job, delta, 0 if rows else None))
         leases = self.engine.store.create_jobs(rows, self.engine.owner)

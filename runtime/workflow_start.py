@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.convert import to_bool
+from perdure.interpreter.machine import Machine
 from perdure.interpreter.reporting import PREFERENCES, preference
 from perdure.interpreter.scopes import KEPT
 from perdure.interpreter.values.base import NOTHING
@@ -149,12 +150,13 @@ def runtime_variables(run: Run, settings: dict[str, Any]) -> dict[str, Callable[
     for name in PASSED:
         if name not in values:
             values[name] = lambda name=name: passed.get(name)  # type: ignore[misc]
-    return {name: _reader(get) for name, get in values.items()}
+    machine = run.machine
+    return {name: _reader(name, get, machine) for name, get in values.items()}
 
 
-def _reader(get: Callable[[], Any]) -> Callable[[Any], Any]:
+def _reader(name: str, get: Callable[[], Any], machine: Machine) -> Callable[[Any], Any]:
     def read(_scope: Any) -> Any:
-        return get()
+        return machine.variables[name] if name in machine.variables else get()
 
     return read
 

@@ -475,7 +475,6 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.shouldprocessreason": "enums_ps",
     "system.management.automation.splitoptions": "enums_ps",
     "system.management.automation.switchparameter": "script_blocks",
-    "system.management.automation.threadjob": "jobs",
     "system.management.automation.validateargumentsattribute": "parameters",
     "system.management.automation.validateenumeratedargumentsattribute": "parameters",
     "system.management.automation.validatenotnulloremptyattribute": "parameters",
@@ -741,4 +740,5 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.xml.xmlwriter": "xml_writer",
     "system.xml.xmlwritersettings": "xml_writer",
     "system.xml.xpath.ixpathnavigable": "interfaces",
+    "threadjob.threadjob": "jobs",
 }

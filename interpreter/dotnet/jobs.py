@@ -91,7 +91,7 @@ define(SMA + "ContainerParentJob", SMA + "Job2")
 define(SMA + "PSWorkflowJob", SMA + "Job2")
 define(SMA + "PSTasks.PSTaskJob", SMA + "Job")
 define(SMA + "PSTasks.PSTaskChildJob", SMA + "Job")
-define(SMA + "ThreadJob", SMA + "Job2")
+define("ThreadJob.ThreadJob", SMA + "Job2")
 
 define(
     SMA + "JobStateInfo",

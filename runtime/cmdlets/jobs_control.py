@@ -152,7 +152,7 @@ class RemoveJob(Transition):
         return self.error(
             f"The command cannot remove the job with the job ID {job.id} because the job is not finished. To remove the job, "
             "first stop the job, or use the Force parameter.\nParameter name: Job",
-            "JobWithSpecifiedSessionIdNotCompleted" if self.has("Id") else "InvalidOperation",
+            "JobWithSpecifiedSessionIdNotCompleted" if self.has("Id") else "JobObjectNotFinishedCannotBeRemoved",
             "InvalidOperation",
             job,
             "System.ArgumentException",

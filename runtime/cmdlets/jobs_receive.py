@@ -38,9 +38,20 @@ class ReceiveJob(Cmdlet):
         if to_bool(self.AutoRemoveJob) and not to_bool(self.Wait):
             raise self.throw(
                 self.error(
-                    "The AutoRemoveJob parameter cannot be used without the Wait parameter.",
-                    "AutoRemoveJobWithoutWait",
-                    "InvalidArgument",
+                    "The -AutoRemoveJob parameter cannot be used without the -Wait parameter",
+                    "InvalidOperation",
+                    "InvalidOperation",
+                )
+            )
+        if to_bool(self.Wait) and to_bool(self.Keep):
+            raise self.throw(
+                self.error(
+                    'Cannot bind parameter \'Keep\' to the target. Exception setting "Keep": "The Wait and Keep parameters '
+                    'cannot be used together in the same command."',
+                    "ParameterBindingFailed",
+                    "WriteError",
+                    None,
+                    "System.Management.Automation.ParameterBindingException",
                 )
             )
 

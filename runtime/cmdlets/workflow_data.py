@@ -28,6 +28,49 @@ class GetPSWorkflowData(Cmdlet):
         self.write(self.cx.variable(name, self.scope))
 
 
+@cmdlet("Set-PSWorkflowData", module="PSWorkflow", quick=True)
+class SetPSWorkflowData(Cmdlet):
+    """Changes runtime variables of the workflow for what follows in the job."""
+
+    OtherVariableName = P("string")
+    Value = P("object", null=True)
+    PSComputerName = P("string[]")
+    PSCredential = P("object", null=True)
+    PSPort = P("uint32")
+    PSUseSsl = P("bool")
+    PSConfigurationName = P("string")
+    PSApplicationName = P("string")
+    PSConnectionUri = P("string[]")
+    PSAllowRedirection = P("bool")
+    PSSessionOption = P("object", null=True)
+    PSAuthentication = P("object", null=True)
+    PSAuthenticationLevel = P("object", null=True)
+    PSCertificateThumbprint = P("string")
+    PSConnectionRetryCount = P("uint32")
+    PSConnectionRetryIntervalSec = P("uint32")
+    PSPersist = P("bool")
+    PSProgressMessage = P("string")
+    PSDisableSerialization = P("bool")
+
+    def end(self) -> None:
+        if not isinstance(self.cx.engine, JobEngine):
+            raise not_found(self.name)
+        run = self.cx.engine.run
+        if run.outer is not None:
+            run = run.saver
+        changed = {name.lower(): self.bound[name] for name in self.bound if name not in ("OtherVariableName", "Value")}
+        changed = {name: value for name, value in changed.items() if name in SETTABLE}
+        if self.has("OtherVariableName"):
+            changed[to_string(self.OtherVariableName).lower()] = self.Value
+        run.machine.variables.update(changed)
+        run.cx.global_scope.vars.update(changed)
+        if "pspersist" in changed:
+            run.persist = bool(changed["pspersist"])
+
+
+SETTABLE = frozenset(name.lower() for name in SHOWN) | {"psprogressmessage", "psdisableserialization"}
+
+
 @cmdlet("Checkpoint-Workflow", module="PSWorkflow")
 class CheckpointWorkflow(Cmdlet):
     """Stands for the statement where it can't be one: inside of an expression, a function or a script."""

@@ -74,13 +74,15 @@ PREFERRED = {
 }  # fmt: skip
 
 
+def using_names(block: ScriptBlock) -> set[str]:
+    """Gives the variables that a text reads with `$using:`, lower case."""
+    return {node.name.lower() for node in block.tree.walk() if isinstance(node, ast.Variable) and node.drive == "using"}
+
+
 def using_values(block: ScriptBlock, scope: Any) -> dict[str, Any]:
     """Gives copies of the variables that a text reads with `$using:`; shared references between them stay."""
-    names = {
-        node.name.lower() for node in block.tree.walk() if isinstance(node, ast.Variable) and node.drive == "using"
-    }
     found = {}
-    for name in names:
+    for name in using_names(block):
         value = scope.lookup(name)
         found[name] = None if value is NOTHING else value
     if all(type(value) in ATOMS for value in found.values()):

@@ -187,3 +187,23 @@ def test_a_failed_checkpoint_leaves_the_last_good_one(sessions: Any) -> None:
     row = session.engine.store.list_jobs()[-1]
     assert row.state == "Failed"
     assert session.engine.store.read_head(row.id).snapshot is not None
+
+
+def test_invoke_as_workflow(sessions: Any) -> None:
+    session = sessions()
+    assert session.run("Invoke-AsWorkflow -Expression \"'x' * 3\"") == ["xxx"]
+    assert session.run(
+        "(Invoke-AsWorkflow -CommandName Get-Date -Parameter @{ Year = 2020; Month = 1; Day = 2 }).Year"
+    ) == [2020]
+    assert session.run("Invoke-AsWorkflow -Expression '5' -AsJob | Wait-Job | Receive-Job") == [5]
+
+
+def test_workflow_data_that_was_set_is_saved(sessions: Any) -> None:
+    """Set-PSWorkflowData changes runtime variables for what follows, also behind a resume (spec 11)."""
+    session = sessions()
+    out = session.run(
+        'workflow W { Set-PSWorkflowData -PSPort 99 -OtherVariableName mine -Value 5; "$PSPort $mine"; Suspend-Workflow\n'
+        'InlineScript { "$using:PSPort $using:mine" }; Get-PSWorkflowData -VariableToRetrieve PSPort }\n'
+        "$j = W -AsJob; Wait-Job $j -WarningAction SilentlyContinue | Out-Null; Resume-Job $j | Wait-Job | Receive-Job"
+    )
+    assert [str(value) for value in out] == ["99 5", "99 5", "99"]
