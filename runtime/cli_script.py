@@ -23,6 +23,7 @@ VALUED = (
     "executionpolicy", "inputformat", "outputformat", "windowstyle", "configurationname", "configurationfile",
     "custompipename", "settingsfile", "workingdirectory",
 )  # fmt: skip
+FORMAT = {"output": "text"}  # what -OutputFormat says
 MODES = ("file", "command", "encodedcommand", "commandwithargs", "version", "help")
 SHORT = {
     "c": "command", "f": "file", "e": "encodedcommand", "ec": "encodedcommand", "enc": "encodedcommand", "nop": "noprofile",
@@ -73,6 +74,8 @@ def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
         if name in VALUED:
             if i < len(argv) and name == "workingdirectory":
                 folder = argv[i]
+            elif i < len(argv) and name == "outputformat":
+                FORMAT["output"] = argv[i].lower()
             i += 1
         elif name not in FLAGS:
             return "file", [word, *argv[i:]], folder  # as pwsh: what is no option is taken as a script's name
@@ -143,6 +146,10 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
     cx = new_context(location=location)
     cx.host.interactive = not any(option_name(w) == "noninteractive" for w in sys.argv[1:] if w.startswith("-"))
     attach(cx, options.store_path())
+    if FORMAT["output"] == "xml":
+        from perdure.runtime.console_xml import XmlConsole
+
+        return cx, standard_console(cx, XmlConsole)
     return cx, standard_console(cx)
 
 

@@ -52,6 +52,10 @@ class Reader:
         Raises:
             BadClixml: the text is something else.
         """
+        return [value for _, value in self.streams(text)]
+
+    def streams(self, text: str) -> list[tuple[str, Any]]:
+        """Gives the values of a document, each with the stream that it belongs to ("" = none is named)."""
         from xml.etree import ElementTree
 
         try:
@@ -60,7 +64,7 @@ class Reader:
             raise BadClixml(str(error)) from None
         if local(root.tag) != "Objs":
             raise BadClixml(f"Element 'Objs' with namespace name 'http://schemas.microsoft.com/powershell/2004/04' was not found. Line {1}, position 2.")  # fmt: skip
-        return [self.value(element) for element in root]
+        return [(element.get("S", ""), self.value(element)) for element in root]
 
     def value(self, element: Any) -> Any:
         """Gives the value of one element."""

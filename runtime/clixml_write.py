@@ -33,6 +33,7 @@ NUMBER_TAGS: dict[type, str] = {
     int: "I32", Int64: "I64", UInt32: "U32", UInt64: "U64", Int16: "I16", UInt16: "U16", Byte: "By", SByte: "SB",
     float: "Db", Single: "Sg", Decimal: "D",
 }  # fmt: skip
+STREAM = "\0S="  # in front of a stream's name where a property's name would stand
 TEXT_KEY = "\0text"  # in `ext`: the text that a deserialized object had as ToString()
 
 
@@ -54,6 +55,10 @@ class Writer:
         for value in values:
             self.value(value, None, self.depth)
         return self.newline.join([HEAD, *self.lines, "</Objs>"])
+
+    def stream_item(self, value: Any, stream: str) -> None:
+        """Writes one value that belongs to a stream of a session (attribute S)."""
+        self.value(value, STREAM + stream, self.depth)
 
     # -- lines -----------------------------------------------------------------------------------------------------------
 
@@ -202,6 +207,8 @@ class Writer:
 
 def named(name: str | None) -> str:
     """Gives the attribute for a property's name."""
+    if name is not None and name.startswith(STREAM):
+        return f' S="{name[len(STREAM) :]}"'
     return "" if name is None else f' N="{escape(name).replace(chr(34), "&quot;")}"'
 
 

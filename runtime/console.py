@@ -82,11 +82,11 @@ class Console:
         self.out(text + "\n" if newline else text)
 
 
-def standard_console(cx: Any) -> Console:
+def standard_console(cx: Any, kind: type[Console] = Console) -> Console:
     """Makes the console of this process: its standard output and error, UTF-8, flushed with each write."""
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
-    made = Console(cx, writer(sys.stdout), writer(sys.stderr), terminal_width())
+    made = kind(cx, writer(sys.stdout), writer(sys.stderr), terminal_width())
     made.attach()
     cx.host.error_shown = made.err
     cx.host.has_console = True

@@ -47,8 +47,12 @@ class NativeStage(Stage):
         next_stage = getattr(self.emit, "__self__", None)
         if type(next_stage) is NativeStage and "output" not in self.cx.streams.merged:
             self.bytes_out = next_stage
-        self.to_records = "error" in self.cx.streams.merged or not self.cx.host.has_console
+        self.to_records = self.wants_errors()
         self.launch()
+
+    def wants_errors(self) -> bool:
+        """Tells whether standard error comes to us: it is redirected, or there is no console that shows it."""
+        return "error" in self.cx.streams.merged or not self.cx.host.has_console
 
     def launch(self) -> None:
         """Starts the program; the error of one that cannot start ends the statement."""

@@ -116,6 +116,11 @@ def make_native(*given: Any) -> Any:
     """Makes the stage of a native program."""
     from perdure.runtime.native import NativeStage
 
+    if any(isinstance(unwrap(a.value), ScriptBlock) for a in given[1]):
+        from perdure.runtime.native_session import SessionStage, has_block
+
+        if has_block(given[0], given[1]):
+            return SessionStage(*given)
     return NativeStage(*given)
 
 

@@ -85,6 +85,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.runtime.stores": "known only once a store is needed",
     },
     "runtime/console.py": {"perdure.runtime.formatting.error_view": "most runs show no error"},
+    "runtime/cli_script.py": {"perdure.runtime.console_xml": "only -OutputFormat XML needs it"},
     "runtime/native.py": {"perdure.runtime.formatting.output": "only objects that are no text need it"},
     "grammar/diagnostic.py": {"perdure.grammar.hints": "what to do about an error, only for errors that are shown"},
     "grammar/parse.py": {"perdure.grammar.parse_fresh": "the parser, not needed for a tree from the cache"},
@@ -115,6 +116,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "runtime/session.py": {
         "perdure.runtime.native": "only scripts that call programs need it",
+        "perdure.runtime.native_session": "only calls of this shell with a script block need it",
         "perdure.runtime.text_files": "only redirections to files need the views",
     },
     "runtime/stores/__init__.py": {
