@@ -270,8 +270,6 @@ LONG_FUNCTIONS: dict[str, tuple[int, str]] = {
 
 # Cmdlets that no conformance case names, and why.
 CMDLETS_WITHOUT_CASES: dict[str, str] = {
-    "Invoke-AsWorkflow": "tests/runtime tries it",
-    "Set-PSWorkflowData": "tests/runtime tries it",
     "Add-Type": "tests/runtime tries it",
     "Clear-Host": "tests/runtime tries it",
     "Clear-ItemProperty": "tests/runtime tries it",
@@ -288,6 +286,7 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Get-UICulture": "tests/runtime tries it",
     "Import-Alias": "tests/runtime tries it",
     "Import-LocalizedData": "tests/runtime tries it",
+    "Invoke-AsWorkflow": "tests/runtime tries it",
     "Invoke-Item": "needs a desktop; all it does is refuse",
     "Move-ItemProperty": "tests/runtime tries it",
     "New-ItemProperty": "tests/runtime tries it",
@@ -300,6 +299,7 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Set-ExecutionPolicy": "tests/runtime tries it",
     "Set-ItemProperty": "tests/runtime tries it",
     "Set-PSDebug": "tests/runtime tries it",
+    "Set-PSWorkflowData": "tests/runtime tries it",
     "Test-ModuleManifest": "tests/runtime tries it",
     "Unblock-File": "tests/runtime tries it",
     "Update-FormatData": "tests/runtime tries it",
