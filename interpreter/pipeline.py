@@ -19,6 +19,7 @@ class Stage:
     failed = False
     finished = False
     streams: Any = None
+    cx: Any = None  # the session, whose host says when to stop
 
     def start(self) -> None:
         """Runs the begin part, once."""
@@ -70,9 +71,11 @@ def run_stages(stages: list[Stage], source: Iterable[Any] | None, emit: Callable
             if source is None:
                 stages[0].on_alone()
             else:
-                feed = stages[0].take
+                feed, cx = stages[0].take, stages[0].cx
                 for value in source:
                     feed(value)
+                    if cx is not None and cx.check_stop:
+                        cx.host.check_stop()
             while done < len(stages):
                 stages[done].on_end()
                 done += 1

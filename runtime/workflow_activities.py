@@ -12,7 +12,7 @@ from perdure.interpreter.reporting import locate
 from perdure.interpreter.steps import Activity, Checkpoint, Outcome, Settings
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime import workflow_saving
-from perdure.runtime.workflow_context import activity_context, keep_blocks_apart, streams_into
+from perdure.runtime.workflow_context import activity_context, add_functions, keep_blocks_apart, streams_into
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_run import Run
 
@@ -53,6 +53,7 @@ class Live:
         self.cx = activity_context(run.cx, streams)
         self.scope = ActivityScope(step.scope, self.cx)
         self.cx.scope = self.scope.top
+        add_functions(self.cx, step.scope)
         keep_blocks_apart(self.cx, self.scope.top)
         self.cx.engine = JobEngine(run, self)
         if step.captures:

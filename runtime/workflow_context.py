@@ -124,6 +124,18 @@ def activity_context(job: Context, streams: Streams) -> Context:
     return made
 
 
+def add_functions(cx: Context, scope: Scope) -> None:
+    """Makes the functions that a workflow has defined itself visible to each other in an activity's session (SD-20)."""
+    found: dict[str, Any] = {}
+    here: Scope | None = scope
+    while here is not None and here.parent is not None:
+        for name, info in (here.functions or {}).items():
+            found.setdefault(name, info)
+        here = here.parent
+    if found:
+        cx.global_scope.functions = {**(cx.global_scope.functions or {}), **found}
+
+
 def keep_blocks_apart(cx: Context, top: Scope) -> None:
     """Makes the script blocks that an activity's commands run write to a scope of their own (SD-22)."""
     apart = Scope(top, cx, cx.top, "block")

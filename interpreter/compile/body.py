@@ -93,6 +93,8 @@ def definition_of(block: ScriptBlock) -> Any:
 def enter(cx: Any, frame: CallFrame) -> Any:
     """Puts a frame on the call stack; gives the scope to restore."""
     cx.depth += 1
+    if cx.check_stop:
+        stop_here(cx)
     if cx.depth > DEPTH_LIMIT:
         cx.depth -= 1
         raise make_error(
@@ -106,6 +108,15 @@ def enter(cx: Any, frame: CallFrame) -> Any:
     before = cx.scope
     cx.scope = frame.scope
     return before
+
+
+def stop_here(cx: Any) -> None:
+    """Ends a call that has not begun when the run is to stop."""
+    try:
+        cx.host.check_stop()
+    except BaseException:
+        cx.depth -= 1
+        raise
 
 
 def run_part(part: StatementCode, scope: Scope, emit: Emit, frame: CallFrame) -> Signal | None:
