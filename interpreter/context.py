@@ -130,6 +130,7 @@ class Context:
         self.environment_before: dict[str, str] = {}  # a job's session: the variables that it began with
         self.runtime_variables: dict[str, Any] = {}  # a job's session: $JobName and the like, for its activities too
         self.out_default: Any = None  # what Out-Default does here; None = collect
+        self.style: Any = None  # $PSStyle, made when it is first asked for
 
         self.find_cmdlet: Callable[[str], Any] = _none  # lower-case name -> Cmdlet class or None
         self.find_builtin_alias: Callable[[str], Any] = _none  # lower-case name -> the command's name or None

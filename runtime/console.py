@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.interpreter.convert import to_string
+from perdure.interpreter.values.style import PSStyle, plain
+from perdure.runtime.formatting.decoration import colored, for_host, marked
 from perdure.runtime.formatting.output import Output
 
 WIDTH = 80  # where standard output is no terminal
+DULL = ("", "dumb", "xterm-mono", "xtermm")  # terminals without colours
 MARKS = {"warning": "WARNING: ", "verbose": "VERBOSE: ", "debug": "DEBUG: "}
 
 
@@ -23,9 +26,10 @@ class Console:
     def __init__(self, cx: Any, out: Callable[[str], None], err: Callable[[str], None], columns: int = WIDTH) -> None:
         self.cx, self.out, self.err = cx, out, err
         self.columns, self.width = columns, columns - 1
+        self.terminal = self.error_terminal = False  # standard output, standard error can show colours
         self.clock: Callable[[], float] | None = time.monotonic
         self.height = 0
-        self.output = Output(self.line, self.width, cx.global_scope, self.clock)
+        self.output = Output(self.line, self.width, cx.global_scope, self.clock, styled=self.styled)
         self.held = False  # a Write-Host line is unfinished
 
     def attach(self) -> None:
@@ -46,6 +50,14 @@ class Console:
             return
         (self.err if stream == "error" else self.out)(text + "\n")
 
+    def styled(self) -> PSStyle | None:
+        """Gives the style of standard output."""
+        return for_host(self.cx, self.terminal)
+
+    def write(self, text: str) -> None:
+        """Writes text that may hold escape sequences to standard output."""
+        self.out(plain(text) if "\x1b" in text and self.styled() is None else text)
+
     def put(self, value: Any) -> None:
         """Takes one object of the success stream."""
         self.output.feed(value)
@@ -57,14 +69,15 @@ class Console:
     def error(self, record: Any) -> None:
         from perdure.runtime.formatting.error_view import error_content
 
+        styled = for_host(self.cx, self.error_terminal) is not None
         for text in error_content(record, self.cx.global_scope):
-            self.err(text.rstrip("\n") + "\n")
+            self.err((text if styled else plain(text)).rstrip("\n") + "\n")
 
     def message(self, kind: str) -> Callable[[Any], None]:
-        mark = MARKS[kind]
+        mark, name = MARKS[kind], kind.title()
 
         def show(record: Any) -> None:
-            self.line(mark + record.message)
+            self.write(marked(self.styled(), name, mark + record.message) + "\n")
 
         return show
 
@@ -76,10 +89,14 @@ class Console:
         text = getattr(data, "message", None)
         if text is None:
             text = to_string(data)
-        self.out(text if getattr(data, "no_newline", False) else text + "\n")
+        newline = not getattr(data, "no_newline", False)
+        self.shown(text, newline, getattr(data, "foreground", None), getattr(data, "background", None))
 
-    def shown(self, text: str, newline: bool, _foreground: Any, _background: Any) -> None:
-        self.out(text + "\n" if newline else text)
+    def shown(self, text: str, newline: bool, foreground: Any, background: Any) -> None:
+        """Shows the host's own text."""
+        if (foreground is not None or background is not None) and self.styled() is not None:
+            text = colored(text, foreground, background)
+        self.write(text + "\n" if newline else text)
 
 
 def standard_console(cx: Any, kind: type[Console] = Console) -> Console:
@@ -87,6 +104,8 @@ def standard_console(cx: Any, kind: type[Console] = Console) -> Console:
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
     made = kind(cx, writer(sys.stdout), writer(sys.stderr), terminal_width())
+    able = os.environ.get("TERM", "") not in DULL
+    made.terminal, made.error_terminal = able and sys.stdout.isatty(), able and sys.stderr.isatty()
     made.attach()
     cx.host.error_shown = made.err
     cx.host.has_console = True

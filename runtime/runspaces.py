@@ -43,6 +43,7 @@ class Runspace:
     def __init__(self, caller: Context) -> None:
         cx = self.cx = new_context(stoppable(caller.host), caller.location, caller.environment)
         cx.environment = caller.environment  # the process's: one for all its sessions
+        cx.style = caller.style
         cx.check_stop = True
         sibling = getattr(type(caller.engine), "sibling", None)
         if sibling is not None:

@@ -9,6 +9,7 @@ from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import Hashtable
 from perdure.interpreter.values.enums import named
+from perdure.interpreter.values.style import style_of
 from perdure.interpreter.values.version import SemanticVersion, Version
 
 VERSION = "7.6.5"
@@ -94,6 +95,8 @@ def install(cx: Any) -> None:
         low = name.lower()
         KEPT[low] = name
         top[low] = value
+    KEPT["psstyle"] = "PSStyle"
+    cx.computed["psstyle"] = lambda sc: style_of(cx)
     for name, make in LAZY.items():
         KEPT[name.lower()] = name
         cx.computed[name.lower()] = once(make)

@@ -19,7 +19,7 @@ class ToHost(Cmdlet):
         if console is None:
             self.output = Output(self.show, WIDTH, self.scope)
         else:
-            self.output = Output(console.line, console.width, self.scope, console.clock, console.height)
+            self.output = Output(console.line, console.width, self.scope, console.clock, console.height, console.styled)
         self.feed = self.output.feed
 
     def show(self, text: str, _stream: str) -> None:

@@ -4,7 +4,7 @@ A cell is one column of a console with a fixed pitch: East Asian wide characters
 the basic plane (two UTF-16 units), everything else one; escape sequences take none. Serves all writers of lines.
 """
 
-import re
+from perdure.interpreter.values.style import ESCAPES, RESET, plain
 
 # ranges of two-cell characters, ends included
 _WIDE = (
@@ -12,7 +12,6 @@ _WIDE = (
     (0xFE10, 0xFE19), (0xFE30, 0xFE6F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6),
 )  # fmt: skip
 ELLIPSIS = "…"
-_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\x1b\]8;;.*?(?:\x07|\x1b\\)|\x1b\[[?]?[0-9;]*[hl]")
 
 
 def char_cells(char: str) -> int:
@@ -37,13 +36,10 @@ def cells(text: str) -> int:
     return sum([char_cells(c) for c in text])
 
 
-def plain(text: str) -> str:
-    """Gives the text without its escape sequences."""
-    return _ESCAPES.sub("", text) if "\x1b" in text else text
-
-
 def head(text: str, count: int) -> str:
     """Gives as much of the text's beginning as fits in `count` cells."""
+    if "\x1b" in text:
+        return _styled_part(text, head(plain(text), count), 0)
     if text.isascii():
         return text[:count]
     taken = 0
@@ -56,6 +52,9 @@ def head(text: str, count: int) -> str:
 
 def tail(text: str, count: int) -> str:
     """Gives as much of the text's end as fits in `count` cells."""
+    if "\x1b" in text:
+        kept = tail(plain(text), count)
+        return _styled_part(text, kept, len(plain(text)) - len(kept))
     if text.isascii():
         return text[len(text) - count :] if count else ""
     taken = 0
@@ -64,3 +63,20 @@ def tail(text: str, count: int) -> str:
         if taken > count:
             return text[i + 1 :]
     return text
+
+
+def _styled_part(text: str, kept: str, start: int) -> str:
+    """Gives a part of a text with the escape sequences that stand before and in it; the style ends with it."""
+    out = []
+    at, end = 0, start + len(kept)  # places in the text without escape sequences
+    last = 0
+    for found in ESCAPES.finditer(text):
+        piece = text[last : found.start()]
+        out.append(piece[max(start - at, 0) : max(end - at, 0)])
+        at += len(piece)
+        last = found.end()
+        if at < end:
+            out.append(found.group())
+    out.append(text[last:][max(start - at, 0) : max(end - at, 0)])
+    joined = "".join(out)
+    return joined if joined.endswith(RESET) or joined == kept else joined + RESET

@@ -10,6 +10,8 @@ from perdure.interpreter.error_text import category_text, reason_of
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo
 from perdure.interpreter.positions import position_message
 from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.style import RESET, PSStyle
+from perdure.runtime.formatting.decoration import for_errors, marked
 
 CONCISE, NORMAL, CATEGORY, DETAILED = "conciseview", "normalview", "categoryview", "detailedview"
 DEFAULT_WIDTH = 120
@@ -34,14 +36,20 @@ def error_content(record: ErrorRecord, scope: Any) -> list[Any]:
     """Gives the content of the record's custom entry, by the session's $ErrorView."""
     view = scope.lookup("errorview") if scope is not None else NOTHING
     width = getattr(scope.cx, "error_width", None) or DEFAULT_WIDTH if scope is not None else DEFAULT_WIDTH
-    return [error_text(record, width, "ConciseView" if view is NOTHING or view is None else str(view), scope)]
+    style = for_errors(scope.cx) if scope is not None else None
+    return [error_text(record, width, "ConciseView" if view is NOTHING or view is None else str(view), scope, style)]
 
 
-def error_text(record: ErrorRecord, width: int, view: str, scope: Any) -> str:
-    """Gives an error record's text in a view."""
-    kind = view.lower()
+def error_text(record: ErrorRecord, width: int, view: str, scope: Any, style: PSStyle | None = None) -> str:
+    """Gives an error record's text in a view, in the style's colours where there is one."""
     if record.error_id in _NATIVE:
         return record.exception.message
+    if style is not None and view.lower() == CONCISE:
+        return _concise(record, width, scope, style)
+    return marked(style, "Error", _plain_text(record, width, view.lower(), scope))
+
+
+def _plain_text(record: ErrorRecord, width: int, kind: str, scope: Any) -> str:
     if kind == DETAILED:
         from perdure.runtime.formatting.error_details import detailed_text
 
@@ -75,7 +83,7 @@ def _message(record: ErrorRecord) -> str:
 # ---- ConciseView -----------------------------------------------------------------------------------------------------
 
 
-def _concise(record: ErrorRecord, width: int, scope: Any) -> str:
+def _concise(record: ErrorRecord, width: int, scope: Any, style: PSStyle | None = None) -> str:
     source, span = _place(record)
     path = source.path if source is not None and span is not None else None
     line = source.line_column(span.start)[0] if source is not None and span is not None else 0
@@ -88,7 +96,32 @@ def _concise(record: ErrorRecord, width: int, scope: Any) -> str:
         message = _fitted(message, prefix, width) + "\n"
     if record.action:
         message += f"\n  Recommendation: {record.action}"
-    return f"{_subject(record, scope)}: {head}{message}"
+    subject = _subject(record, scope)
+    if style is not None:
+        return _colored(subject, head, prefix, message, style)
+    return f"{subject}: {head}{message}"
+
+
+def _colored(subject: str, head: str, prefix: str, message: str, style: PSStyle) -> str:
+    """Gives the view's parts in colours: red, with the place's frame in the accent."""
+    red, accent = style.formatting.texts["Error"], style.formatting.texts["ErrorAccent"]
+    if not prefix:
+        return f"{red}{subject}: {head}{message}{RESET}"
+    lines = head.split("\n")[:-1]  # the file, `Line |`, the line, its tildes
+    out = [RESET + lines[0], accent + lines[1]]
+    bar = lines[2].index("|") + 2
+    text = lines[2][bar:]
+    marks = lines[3][len(prefix) :] if len(lines) > 3 else ""
+    before = len(marks) - len(marks.lstrip())
+    behind = before + len(marks.strip())
+    if marks and behind < len(text):
+        text = f"{text[:before]}{accent}{text[before:behind]}{RESET}{text[behind:]}"
+    out.append(f"{accent}{lines[2][:bar]}{RESET}{text}")
+    if marks:
+        out.append(f"{accent}{prefix}{red}{marks}")
+    for line in message.rstrip("\n").split("\n"):
+        out.append(f"{accent}{prefix}{red}{line.removeprefix(prefix)}")
+    return f"{red}{subject}: " + "\n".join(out) + RESET + ("\n" if message.endswith("\n") else "")
 
 
 def _source_lines(source: Any, span: Any, path: str | None, line: int) -> tuple[str, str]:

@@ -3,14 +3,16 @@
 Source: conformance/formatting/format-list.
 """
 
+from perdure.interpreter.values.style import PSStyle
 from perdure.runtime.formatting.cells import cells, head
+from perdure.runtime.formatting.decoration import marked
 from perdure.runtime.formatting.wrapping import split_lines, wrap
 
 SEPARATOR = " : "
 NARROWEST_LABEL = NARROWEST_VALUE = 10
 
 
-def list_lines(pairs: list[tuple[str, str]], width: int) -> list[str]:
+def list_lines(pairs: list[tuple[str, str]], width: int, style: PSStyle | None = None) -> list[str]:
     """Gives the lines of an entry's (label, text) pairs; nothing where `width` cells are too few for a list."""
     if not pairs or width < NARROWEST_LABEL + NARROWEST_VALUE + len(SEPARATOR):
         return []
@@ -21,7 +23,7 @@ def list_lines(pairs: list[tuple[str, str]], width: int) -> list[str]:
     out: list[str] = []
     for label, text in pairs:
         shown = head(label, size) if cells(label) > size else label + " " * (size - cells(label))
-        before = shown + SEPARATOR
+        before = marked(style, "FormatAccent", shown + SEPARATOR)
         for line in split_lines(text):
             for part in wrap(line, left, left):
                 out.append(before + part)

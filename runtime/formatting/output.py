@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.style import plain
+from perdure.runtime.formatting.decoration import Styled, for_text
 from perdure.runtime.formatting.environment import Environment
 from perdure.runtime.formatting.formatter import Formatter
 from perdure.runtime.formatting.packets import FormatStart, Packet
@@ -21,6 +23,7 @@ class Output:
         width: cells of a line.
         scope: the session's scope that formatting looks at.
         clock: seconds that only go forward, where output is read as it comes; None = tables wait for their end.
+        styled: says which style the target shows; None = as files and strings do.
     """
 
     def __init__(
@@ -30,10 +33,16 @@ class Output:
         scope: Any,
         clock: Callable[[], float] | None = None,
         height: int = 0,
+        styled: Styled | None = None,
     ) -> None:
-        self.line = line
-        self.printer = Printer(line, width, clock, height)
+        self.raw_line = line
+        self.styled: Styled = styled or (lambda: for_text(scope.cx))
+        self.printer = Printer(self.line, width, clock, height, self.styled)
         self.formatter = Formatter(Environment(scope), self.printer.feed)
+
+    def line(self, text: str, stream: str) -> None:
+        """Writes a line, without escape sequences where the target keeps none."""
+        self.raw_line(plain(text) if "\x1b" in text and self.styled() is None else text, stream)
 
     def feed(self, value: Any) -> None:
         """Takes the next object."""

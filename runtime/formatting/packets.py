@@ -21,12 +21,15 @@ class Packet(NetObject):
 
 
 class Column:
-    """A column's header: label, wanted width in cells (0 = as wide as need be), alignment."""
+    """A column's header: label, wanted width in cells (0 = as wide as need be), alignment.
 
-    __slots__ = ("label", "width", "align")
+    `own`: the label is not the property's name.
+    """
 
-    def __init__(self, label: str, width: int = 0, align: int = 0) -> None:
-        self.label, self.width, self.align = label, width, align
+    __slots__ = ("label", "width", "align", "own")
+
+    def __init__(self, label: str, width: int = 0, align: int = 0, own: bool = False) -> None:
+        self.label, self.width, self.align, self.own = label, width, align, own
 
 
 class FormatStart(Packet):

@@ -11,6 +11,7 @@ from perdure.interpreter.errors import make_error
 from perdure.runtime.formatting import columns
 from perdure.runtime.formatting.cells import cells
 from perdure.runtime.formatting.custom_writer import CustomWriter
+from perdure.runtime.formatting.decoration import Styled
 from perdure.runtime.formatting.list_writer import list_lines
 from perdure.runtime.formatting.packets import (
     Cell,
@@ -42,12 +43,15 @@ class Printer:
         width: cells of a line.
         clock: seconds that only go forward; None = rows wait for the end of their group.
         height: lines of a screen, for headers that are repeated.
+        styled: says which style the target shows.
     """
 
     def __init__(
-        self, line: Callable[[str, str], None], width: int, clock: Callable[[], float] | None = None, height: int = 0
-    ) -> None:
+        self, line: Callable[[str, str], None], width: int, clock: Callable[[], float] | None = None, height: int = 0,
+        styled: Styled = lambda: None,
+    ) -> None:  # fmt: skip
         self.line, self.width, self.clock, self.height = line, width, clock, height
+        self.styled = styled
         self.state = _OUTSIDE
         self.start: FormatStart | None = None
         self.waiting: list[Packet] | None = None  # a group's packets that wait for widths
@@ -159,7 +163,7 @@ class Printer:
 
     def _header(self) -> None:
         if self.table is not None:
-            lines = self.table.header()
+            lines = self.table.header(self.styled())
             self.rows = len(lines)
             self._lines(lines)
 
@@ -174,7 +178,7 @@ class Printer:
         elif kind is Fields:
             if packet.outside:
                 self.line("", packet.stream)
-            self._lines(list_lines(entry.pairs, self.width), packet.stream)
+            self._lines(list_lines(entry.pairs, self.width, self.styled()), packet.stream)
             self.line("", packet.stream)
         elif kind is Row:
             if self.table is not None:

@@ -111,7 +111,8 @@ class TableShape(Shape):
     def _header(self, asked: Property | None, expression: Expression) -> Column:
         keys: dict[str, Any] = {} if asked is None else asked.keys
         align = keys.get("alignment") or self._natural_alignment(expression)
-        return Column(keys.get("label") or expression.name, keys.get("width", 0), align)
+        label = keys.get("label")
+        return Column(label or expression.name, keys.get("width", 0), align, bool(label) and label != expression.name)
 
     def _natural_alignment(self, expression: Expression) -> int:
         found = expression.value(self.first, self.env.scope)
@@ -135,7 +136,7 @@ def _view_header(own: ViewColumn) -> Column:
     label = own.label
     if label is None:
         label = own.source if isinstance(own.source, str) else ""
-    return Column(label, own.width, own.align or own.cell_align)
+    return Column(label, own.width, own.align or own.cell_align, label != own.source)
 
 
 class ListShape(Shape):

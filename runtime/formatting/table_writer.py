@@ -3,8 +3,10 @@
 Knows texts, widths and alignments only. Source: conformance/formatting/table-columns, format-table.
 """
 
+from perdure.interpreter.values.style import RESET, PSStyle
 from perdure.runtime.formatting import columns
 from perdure.runtime.formatting.cells import ELLIPSIS, cells, head, tail
+from perdure.runtime.formatting.decoration import marked
 from perdure.runtime.formatting.packets import CENTER, LEFT, RIGHT, Column
 from perdure.runtime.formatting.wrapping import first_line, wrap
 
@@ -20,7 +22,7 @@ class TableWriter:
         self.shown = [i for i, w in enumerate(self.widths) if w > 0] if width >= NARROWEST_SCREEN else []
         self.aligns = [h.align or LEFT for h in headers]
 
-    def header(self) -> list[str]:
+    def header(self, style: PSStyle | None = None) -> list[str]:
         """Gives the labels' lines and the dashes below them; nothing where no column is shown."""
         if not self.shown:
             return []
@@ -29,7 +31,19 @@ class TableWriter:
         for i in self.shown:
             room = self.widths[i]
             dashes[i] = "-" * (min(room, cells(labels[i])) if labels[i] else room)
-        return [*self._wrapped(labels, self.aligns), self._line(dashes, self.aligns)]
+        plain = [*self._wrapped(labels, self.aligns), self._line(dashes, self.aligns)]
+        return plain if style is None else [self._colored(line, style) for line in plain]
+
+    def _colored(self, line: str, style: PSStyle) -> str:
+        """Gives a header's line with each column in its colour."""
+        out, start = "", 0
+        for k, i in enumerate(self.shown):
+            stop = start + self.widths[i] + (k > 0 or i > 0)
+            part = head(line[start:], stop - start) if i != self.shown[-1] else line[start:]
+            if part:
+                out += marked(style, "CustomTableHeaderLabel" if self.headers[i].own else "TableHeader", part)
+            start += len(part)
+        return out
 
     def row(self, texts: list[str], aligns: list[int] | None = None, wrapped: bool = False) -> list[str]:
         """Gives the lines of one row."""
@@ -71,6 +85,8 @@ def cell(text: str, width: int, align: int, padded: bool) -> str:
     """Gives a cell's text on one line, cut or filled to `width` cells; `padded` = filled on its right side too."""
     text = first_line(text)
     size = cells(text)
+    if "\x1b" in text and not text.endswith(RESET):
+        text += RESET
     if size < width:
         missing = width - size
         if align == RIGHT:
