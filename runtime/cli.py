@@ -116,6 +116,14 @@ def complain(text: str) -> None:
         print(f"perdure: {line}", file=sys.stderr)
 
 
+def explain(text: str) -> None:
+    """Shows a diagnostic on standard error: its first line is the command's own remark, the source line stands below."""
+    first, _, rest = text.partition("\n")
+    complain(first)
+    if rest:
+        print(rest, file=sys.stderr)
+
+
 def subcommand_options(argv: list[str], options: Options, flags: tuple[str, ...]) -> tuple[list[str], set[str]]:
     """Gives a subcommand's arguments and the flags among them; --store may stand here too.
 

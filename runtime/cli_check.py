@@ -8,7 +8,7 @@ from perdure.grammar.dump import dump
 from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
-from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
+from perdure.runtime.cli import USAGE, CannotDo, Options, explain, subcommand_options
 from perdure.runtime.cli_script import read_script
 from perdure.runtime.lint import check_script
 
@@ -42,7 +42,7 @@ def main(_command: str, argv: list[str], options: Options) -> int:
                 }
             )  # fmt: skip
             if "--json" not in flags and kind == "parse":
-                complain(render(found, source))
+                explain(render(found, source))
             elif "--json" not in flags:
                 print(render(found, source))
     if "--json" in flags:

@@ -15,7 +15,7 @@ from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.errors import ScriptError
-from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
+from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain, subcommand_options
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_script import finished, read_script, run_file, script_arguments, session
 from perdure.runtime.console import Console
@@ -78,8 +78,7 @@ def parsed(source: Source) -> ast.Script | None:
     try:
         return parse_source(source)
     except ParseError as error:
-        for found in error.errors:
-            complain(render(found, source))
+        explain(render(error.errors[0], source))
         return None
 
 

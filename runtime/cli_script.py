@@ -167,7 +167,11 @@ def run_source(
     given = sys.stdin.read().splitlines() if reads else None
 
     def work() -> None:
-        run_tree(cx, tree, arguments, console.put, given)
+        try:
+            run_tree(cx, tree, arguments, console.put, given)
+        except ExitFlow:
+            cx.ok = True  # `exit` says the status itself
+            raise
 
     try:
         status = finished(cx, console, work)
