@@ -159,8 +159,7 @@ def output(cx: Any, console: Any, job: Any, as_json: bool) -> int:
     """Prints all that a job has put out so far."""
     values: list[Any] = []
     for child in job.children:
-        child.fetch()
-        for entry in child.streams.entries:
+        for entry in child.all_put_out():
             if entry.stream == "Output":
                 values.append(entry.value)
     if as_json:

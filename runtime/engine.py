@@ -181,7 +181,6 @@ class Engine:
         """Runs a workflow that is called from within an activity, on the scheduler but as a part of that activity."""
         outer: Run = engine.run
         streams = JobStreams(_nothing, listener)
-        streams.keep = False
         inner_cx = activity_context(outer.cx, streams_into(streams.put))
         inner_cx.host = cx.host
         run = Run(self, inner_cx, streams, None, outer)

@@ -192,7 +192,6 @@ class StoredJobs:
             cx.modules = {}
             luggage.unpack(cx)
             run = Run(engine, cx, child.streams, child)
-            run.streams.closed = False
             equip(run, decode_settings(row.metadata, cx.resolve_saved))
             run.definition = luggage.main()
             restore(run.machine, head.snapshot, luggage.definition)

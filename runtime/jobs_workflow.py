@@ -70,7 +70,7 @@ class WorkflowChild(WorkflowJob):
     net = SMA + "PSWorkflowJob"
 
     def __init__(self, engine: Any, name: str | None, instance_id: str, command: str) -> None:
-        super().__init__(engine, name, instance_id, command, JobStreams(engine.changes.note))
+        super().__init__(engine, name, instance_id, command, JobStreams(engine.changes.note, keep=True))
         self.run: Any = None
         self.parameters: dict[str, Any] = {}
 
@@ -139,10 +139,7 @@ class WorkflowChild(WorkflowJob):
         rows = self.engine.store.read_outputs(self.id, self.streams.last_seq)
         if rows:
             resolve = self.engine.resolver()
-            entries = [entry_of(row, resolve) for row in rows]
-            self.streams.last_seq = rows[-1].seq
-            with self.streams.lock:
-                self.streams.entries += entries
+            self.streams.add_stored([entry_of(row, resolve) for row in rows])
 
     def receive(self, streams: Iterable[str] = STREAMS, keep: bool = False) -> list[Entry]:
         self.fetch()
@@ -150,8 +147,13 @@ class WorkflowChild(WorkflowJob):
         seqs = [e.seq for e in found if e.seq]
         if seqs and not keep and self.stored:
             self.engine.store.mark_received(self.id, seqs)
-        self.streams.forget()
         return found
+
+    def all_put_out(self) -> list[Entry]:
+        """Gives all that the job has put out so far, received or not, in order."""
+        rows = self.engine.store.read_outputs(self.id) if self.stored else []
+        resolve = self.engine.resolver()
+        return [*(entry_of(row, resolve) for row in rows), *self.streams.fresh]
 
     # -- orders ----------------------------------------------------------------------------------------------------------
 

@@ -142,7 +142,6 @@ def saved(scheduler: Any, run: Run, made: Save, answer: Any) -> None:
     late = run.streams.saved(made.entries, run.lease.outputs)
     if late:
         scheduler.executor.submit(lambda: run.engine.mark_received(run.job.id, late))
-    run.streams.forget()
     release_store_waiters(run)
     for waiter, b in made.waiters:
         if waiter.has(b):

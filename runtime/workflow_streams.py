@@ -23,23 +23,27 @@ class Entry:
 
 
 class JobStreams:
-    """The entries of one job. `listener` takes (stream, value) of each new entry at once: a synchronous
-    caller. `noted` is called behind each new entry.
+    """The entries of one job: `waiting` have not been received, `fresh` not been saved; many are both.
+
+    `listener` takes (stream, value) of each new entry at once: a synchronous caller. `noted` is called behind each one.
     """
 
-    def __init__(self, noted: Callable[[], None], listener: Callable[[Any], None] | None = None) -> None:
+    def __init__(
+        self, noted: Callable[[], None], listener: Callable[[Any], None] | None = None, keep: bool = False
+    ) -> None:
+        """`keep`: for a later save; the streams of a job that is never saved hand on and forget."""
         self.lock = threading.Lock()
         self.noted = noted
-        self.entries: list[Entry] = []
+        self.waiting: list[Entry] = []
+        self.fresh: list[Entry] = []
         self.listener = listener
-        self.closed = False
         self.last_seq = 0  # the highest number of an output that was saved or read from the store
-        self.keep = True  # for a later save; a run that is never saved hands on and forgets
+        self.keep = keep
 
     def put(self, stream: str, value: Any, owner: Any = None) -> None:
         """Adds an object."""
         with self.lock:
-            if self.closed or (owner is not None and owner.dropped):
+            if owner is not None and owner.dropped:
                 return
             if stream.startswith("Note"):
                 if self.listener is not None:
@@ -49,14 +53,16 @@ class JobStreams:
             if self.listener is not None:
                 entry.received = True
                 self.listener((stream, value))
+            else:
+                self.waiting.append(entry)
             if self.keep:
-                self.entries.append(entry)
+                self.fresh.append(entry)
         self.noted()
 
     def settle(self, owner: Any) -> None:
         """Makes the entries of an activity that is over ordinary ones."""
         with self.lock:
-            for entry in reversed(self.entries):
+            for entry in self.fresh:
                 if entry.owner is owner:
                     entry.owner = None
 
@@ -64,16 +70,17 @@ class JobStreams:
         """Gives the entries that nobody has received yet."""
         wanted = frozenset(streams)
         with self.lock:
-            found = [e for e in self.entries if not e.received and e.stream in wanted]
-            if not keep:
+            found = [e for e in self.waiting if e.stream in wanted]
+            if not keep and found:
                 for entry in found:
                     entry.received = True
+                self.waiting = [e for e in self.waiting if not e.received]
             return found
 
     def unsaved(self) -> list[Entry]:
         """Gives what the next commit is to hold."""
         with self.lock:
-            return [e for e in self.entries if not e.seq and e.owner is None]
+            return [e for e in self.fresh if e.owner is None]
 
     def saved(self, entries: list[Entry], last_seq: int) -> list[int]:
         """Notes that a commit holds these entries; gives the numbers of those received since it was put together."""
@@ -84,20 +91,17 @@ class JobStreams:
                 entry.seq = seq
                 if entry.received:
                     late.append(seq)
+            self.fresh = [e for e in self.fresh if not e.seq]
             return late
 
-    def forget(self) -> None:
-        """Drops entries that are saved and received: the store has them."""
+    def add_stored(self, entries: list[Entry]) -> None:
+        """Takes in what the store has of the job and this process did not know."""
         with self.lock:
-            self.entries = [e for e in self.entries if not (e.seq and e.received)]
+            self.waiting += [e for e in entries if not e.received]
+            self.last_seq = max([self.last_seq, *(e.seq for e in entries)])
 
     def roll_back(self) -> None:
         """Drops what no commit holds: the run has been taken back to its last checkpoint."""
         with self.lock:
-            self.entries = [e for e in self.entries if e.seq]
-
-    @property
-    def waiting(self) -> bool:
-        """Tells whether something has not been received (HasMoreData)."""
-        with self.lock:
-            return any(not e.received for e in self.entries)
+            self.fresh = []
+            self.waiting = [e for e in self.waiting if e.seq]
