@@ -271,7 +271,7 @@ def new_typed(kind: NetType, source: Any = None, comparer: Any = None) -> Generi
 
 
 TYPED: dict[str, Any] = {
-    **COMMON,
+    **{key: value for key, value in COMMON.items() if not key.startswith("GetEnumerator")},
     "Comparer -> IEqualityComparer[TKey]": lambda t: t.comparer,
     "Add(TKey key, TValue value) -> void": add,
     "ContainsKey(TKey key) -> bool": has,
