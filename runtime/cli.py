@@ -30,7 +30,7 @@ perdure run --resume FILE           goes on with the file's unfinished job, else
 perdure resume JOB                  goes on with a job from its last checkpoint
 perdure jobs | show JOB | output JOB   [--json]
 perdure suspend JOB | stop JOB | rm JOB
-perdure check FILE...               says whether scripts parse   [--ast] [--json]
+perdure check FILE...               whether scripts parse, and what 5.1 would refuse   [--ast] [--json]
 
 --store PATH or PERDURE_STORE: the file that keeps jobs (before FILE)
 exit status of run and resume: 0 Completed, 1 Failed or Stopped, 3 Suspended, 4 refused

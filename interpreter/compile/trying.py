@@ -34,9 +34,7 @@ def compile_try(unit: Unit, node: ast.Try) -> StatementCode:
         try:
             signal = guarded(sc, emit)
         except BaseException:
-            depth, sc.cx.try_depth = sc.cx.try_depth, sc.cx.try_depth
             left = last(sc, emit)
-            sc.cx.try_depth = depth
             if left is not None:
                 return left
             raise
@@ -65,9 +63,6 @@ def catching(unit: Unit, node: ast.Try, body: StatementCode, catches: list[Any])
             if handler is None:
                 raise
             caught = unwrapped(error, handler)
-        except RecursionError:
-            cx.try_depth = depth
-            raise
         except BaseException:
             cx.try_depth = depth
             raise

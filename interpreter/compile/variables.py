@@ -43,7 +43,7 @@ def read_slow(sc: Any, name: str, written: str) -> Any:
     """Looks a variable up that the scope itself does not have."""
     value = sc.lookup(name)
     if value is NOTHING:
-        if sc.cx.strict_used and strict_version(sc) >= (1, 0):
+        if sc.cx.strict_used and sc.cx.strict_of(sc) >= (1, 0):
             raise undefined(written)
         return None
     return value
@@ -58,16 +58,6 @@ def undefined(written: str) -> Exception:
     )
 
 
-def strict_version(sc: Any) -> tuple[int, int]:
-    """Gives the strict mode that holds in a scope, (0, 0) = off."""
-    scope: Scope | None = sc
-    while scope is not None:
-        if scope.strict is not None:
-            return scope.strict  # type: ignore[no-any-return]
-        scope = scope.parent
-    return (0, 0)
-
-
 def compile_scoped(unit: Unit, node: ast.Variable, name: str) -> ExpressionCode:
     """Makes the reader of `$global:x`, `$using:x`, `$env:x`, `${drive:path}` ..."""
     drive = (node.drive or "").lower()
@@ -78,7 +68,7 @@ def compile_scoped(unit: Unit, node: ast.Variable, name: str) -> ExpressionCode:
         def scoped(sc: Any) -> Any:
             value = pick(sc, name)
             if value is NOTHING:
-                if sc.cx.strict_used and strict_version(sc) >= (1, 0):
+                if sc.cx.strict_used and sc.cx.strict_of(sc) >= (1, 0):
                     raise undefined(f"{node.drive}:{written}")
                 return None
             return value
