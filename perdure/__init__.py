@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from perdure.grammar.errors import ParseError
     from perdure.runtime.embed import ErrorRecord, Result, out_string, parse, run, type_names
     from perdure.runtime.engine import Engine
+    from perdure.runtime.host_commands import cmdlet
 
 _HOMES = {
     "run": "perdure.runtime.embed",
@@ -20,7 +21,7 @@ _HOMES = {
     "parse": "perdure.runtime.embed",
     "ParseError": "perdure.grammar.errors",
     "Engine": "perdure.runtime.engine",
-    "cmdlet": "perdure.runtime.cmdlets",
+    "cmdlet": "perdure.runtime.host_commands",
 }
 
 __all__ = ["Engine", "ErrorRecord", "ParseError", "Result", "cmdlet", "out_string", "parse", "run", "type_names"]

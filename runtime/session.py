@@ -31,7 +31,7 @@ from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ArrayList
 from perdure.runtime import external, streams
-from perdure.runtime.cmdlets.finder import ALIASES, find_cmdlet
+from perdure.runtime.cmdlets.finder import find_alias, find_cmdlet
 from perdure.runtime.default_parameters import with_default_parameters
 from perdure.runtime.drives import install as install_drives
 from perdure.runtime.drives import of as drives_of
@@ -56,7 +56,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     cx.error_list = ArrayList()
     cx.errors = cx.error_list.items
     cx.find_cmdlet = find_cmdlet
-    cx.find_builtin_alias = ALIASES.get
+    cx.find_builtin_alias = find_alias
     cx.make_enumerator = make_enumerator
     install_values(cx)
     variables_auto.install(cx)

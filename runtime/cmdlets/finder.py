@@ -5,6 +5,7 @@ Serves command look-up; knows nothing of functions, aliases made by scripts, or 
 
 from importlib import import_module
 
+from perdure.interpreter.command import ALIASES as REGISTERED_ALIASES
 from perdure.interpreter.command import REGISTRY, Cmdlet
 from perdure.runtime.cmdlets._index import ALIASES, COMMANDS
 
@@ -21,4 +22,9 @@ def find_cmdlet(name: str) -> type[Cmdlet] | None:
     return found
 
 
-__all__ = ["ALIASES", "COMMANDS", "find_cmdlet"]
+def find_alias(name: str) -> str | None:
+    """Gives the command that a lower-case alias stands for from the start; None where it is none."""
+    return ALIASES.get(name) or REGISTERED_ALIASES.get(name)
+
+
+__all__ = ["ALIASES", "COMMANDS", "find_alias", "find_cmdlet"]
