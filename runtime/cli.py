@@ -46,10 +46,14 @@ class CannotDo(Exception):
 
 
 class Options:
-    """What stands before the subcommand or file: `store` a path, "" = in memory, None = the default store."""
+    """What stands before the subcommand or file: `store` a path, "" = in memory, None = the default store.
+
+    `keep`: how many checkpoints of a job stay (run, resume), None = the usual number.
+    """
 
     def __init__(self) -> None:
         self.store: str | None = None
+        self.keep: int | None = None
 
     def store_path(self) -> str:
         """Gives the store's path."""
@@ -124,23 +128,33 @@ def explain(text: str) -> None:
         print(rest, file=sys.stderr)
 
 
-def subcommand_options(argv: list[str], options: Options, flags: tuple[str, ...]) -> tuple[list[str], set[str]]:
+def subcommand_options(
+    argv: list[str], options: Options, flags: tuple[str, ...], valued: dict[str, list[str]] | None = None
+) -> tuple[list[str], set[str]]:
     """Gives a subcommand's arguments and the flags among them; --store may stand here too.
 
-    Raises: CannotDo for an option that it does not know.
+    Args:
+        valued: options that take a value, by `--name VALUE` or `--name=VALUE`; the values are put into the lists.
+
+    Raises: CannotDo for an option that it does not know, or one without its value.
     """
     given: list[str] = []
     found: set[str] = set()
+    known = {"--store": [], **(valued or {})}
     rest = iter(argv)
     for word in rest:
-        if word == "--store":
-            options.store = next(rest, None)
-        elif word.startswith("--store="):
-            options.store = word.partition("=")[2]
-        elif word in flags:
+        name, equals, value = word.partition("=")
+        if word in flags:
             found.add(word)
+        elif name in known:
+            if not equals:
+                value = next(rest, "")
+            if not value:
+                raise CannotDo(f"{name} needs a value", USAGE)
+            known[name].append(value)
         elif word.startswith("--"):
             raise CannotDo(f"unknown option {word}", USAGE)
         else:
             given.append(word)
+    options.store = known["--store"][-1] if known["--store"] else options.store
     return given, found

@@ -10,7 +10,7 @@ from perdure.interpreter.context import set_current
 from perdure.interpreter.errors import ScriptError
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
 from perdure.runtime.cli_interrupt import attended
-from perdure.runtime.cli_run import job_of, refused
+from perdure.runtime.cli_run import can_go_on, job_of, refused
 from perdure.runtime.cli_script import session
 from perdure.runtime.json_write import DEFAULT, Writer
 from perdure.runtime.stores.errors import StoreError
@@ -100,7 +100,7 @@ def show(cx: Any, _console: Any, job: Any, as_json: bool) -> int:
     children = []
     for row in rows_of(cx, job):
         saved = cx.engine.store.checkpoints(row.id)
-        branches = json.loads(saved[0].note or b"[]") if saved else []
+        branches = json.loads(saved[0].note or b"[]") if saved and not (row.finished and not can_go_on(row)) else []
         children.append(
             {
                 "id": row.id,

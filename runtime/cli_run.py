@@ -21,34 +21,54 @@ from perdure.runtime.cli_script import finished, read_script, run_file, script_a
 from perdure.runtime.console import Console
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
+from perdure.runtime.stores.protocol import KEEP_ALL
 from perdure.runtime.stores.protocol import Job as Row
 from perdure.runtime.workflow_stage import WorkflowStage
 
 DEFINITIONS = (ast.FunctionDefinition, ast.ClassDefinition, ast.EnumDefinition)
+VALUED = ("--store", "--keep")  # options of run that take the next word
 STATUS = {"Completed": 0, "Failed": 1, "Stopped": 1, "Suspended": 3}
 
 
 def main(command: str, argv: list[str], options: Options) -> int:
     """Runs one of the two subcommands."""
     if command == "resume":
-        given, _ = subcommand_options(argv, options, ())
+        keep: list[str] = []
+        given, _ = subcommand_options(argv, options, (), {"--keep": keep})
         if len(given) != 1:
             raise CannotDo("resume takes the number of a job: perdure resume JOB", USAGE)
+        options.keep = keep_of(keep)
         return resume(given[0], options)
-    resuming = False
-    while argv and argv[0].startswith("--"):
-        word, *argv = argv
-        if word == "--resume":
-            resuming = True
-        elif word == "--store" and argv:
-            options.store, *argv = argv
-        elif word.startswith("--store="):
-            options.store = word.partition("=")[2]
-        else:
-            raise CannotDo(f"unknown option {word}", USAGE)
-    if not argv:
+    own, rest = own_options(argv)
+    keep = []
+    _, flags = subcommand_options(own, options, ("--resume",), {"--keep": keep})
+    options.keep = keep_of(keep)
+    if not rest:
         raise CannotDo("run needs the path of a script: perdure run FILE [arguments]", USAGE)
-    return run(argv[0], argv[1:], options, resuming)
+    return run(rest[0], rest[1:], options, "--resume" in flags)
+
+
+def own_options(argv: list[str]) -> tuple[list[str], list[str]]:
+    """Parts the options of `run` from the file and its own arguments."""
+    i = 0
+    while i < len(argv) and argv[i].startswith("--"):
+        i += 2 if argv[i] in VALUED else 1
+    return argv[:i], argv[i:]
+
+
+def keep_of(given: list[str]) -> int | None:
+    """Gives how many checkpoints `--keep` says; None where it is not there.
+
+    Raises: CannotDo for anything but a number and `all`.
+    """
+    if not given:
+        return None
+    text = given[-1].lower()
+    if text == "all":
+        return KEEP_ALL
+    if not (text.isascii() and text.isdigit()):
+        raise CannotDo(f"--keep takes a number or 'all', not '{given[-1]}'", USAGE)
+    return min(int(text), KEEP_ALL)
 
 
 def run(path: str, words: list[str], options: Options, resuming: bool) -> int:

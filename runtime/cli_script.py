@@ -145,7 +145,7 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
     location = os.path.abspath(folder) if folder is not None else None
     cx = new_context(location=location)
     cx.host.interactive = not any(option_name(w) == "noninteractive" for w in sys.argv[1:] if w.startswith("-"))
-    attach(cx, options.store_path())
+    attach(cx, options.store_path(), options.keep)
     if FORMAT["output"] == "xml":
         from perdure.runtime.console_xml import XmlConsole
 

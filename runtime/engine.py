@@ -70,6 +70,7 @@ class Engine:
         self.mode = chosen if chosen in MODES else "marks"
         self.fault_text: str | None = None
         self.purpose = "sync"  # of calls that wait: runbook when the command line runs one
+        self.keep: int | None = None  # how many checkpoints of the jobs begun here stay; None = the store's number
         self.cx: Any = None  # the session that it was made for
         self._given_store = store
         self._local_id = 0  # the last number given to a job that is not stored
@@ -79,9 +80,10 @@ class Engine:
         self._opening = threading.RLock()
 
     @classmethod
-    def for_session(cls, cx: Any, store: Any = None) -> "Engine":
+    def for_session(cls, cx: Any, store: Any = None, keep: int | None = None) -> "Engine":
         """Makes the engine of a session."""
         made = cls(store)
+        made.keep = keep
         made.cx = cx
         cx.resolve_saved = finder(cx)
         return made

@@ -7,8 +7,8 @@ from typing import Any
 class LazyEngine:
     """Answers for the engine; the first use makes it (`runtime/engine.py`), so that plain scripts never pay for it."""
 
-    def __init__(self, cx: Any, store: Any) -> None:
-        self._cx, self._store, self._made = cx, store, None
+    def __init__(self, cx: Any, store: Any, keep: int | None = None) -> None:
+        self._cx, self._store, self._keep, self._made = cx, store, keep, None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real(), name)
@@ -17,7 +17,7 @@ class LazyEngine:
         """Gives the engine itself, made at the first call."""
         if self._made is None:
             module = import_module("perdure.runtime.engine")
-            self._made = module.Engine.for_session(self._cx, self._store)
+            self._made = module.Engine.for_session(self._cx, self._store, self._keep)
         return self._made
 
     def prepare_script(self, script: Any, scope: Any) -> None:
@@ -27,13 +27,13 @@ class LazyEngine:
 
     def sibling(self, cx: Any) -> "LazyEngine":
         """Gives the stand-in of another session of this process."""
-        return LazyEngine(cx, self._store)
+        return LazyEngine(cx, self._store, self._keep)
 
     def close(self) -> None:
         if self._made is not None:
             self._made.close()
 
 
-def attach(cx: Any, store: Any) -> None:
-    """Puts the stand-in into a session."""
-    cx.engine = LazyEngine(cx, store)
+def attach(cx: Any, store: Any, keep: int | None = None) -> None:
+    """Puts the stand-in into a session. `keep`: how many checkpoints of its jobs stay, None = the usual number."""
+    cx.engine = LazyEngine(cx, store, keep)

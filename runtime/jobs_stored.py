@@ -81,7 +81,7 @@ class StoredJobs:
         self.entered(parent, leases[0].job)
         self.engine.store.release(leases[0])
         for run, lease in zip(runs, leases[1:], strict=True):
-            run.lease = lease
+            run.take(lease)
             self.entered(run.job, lease.job)
 
     def create(self, run: Run, delta: Delta) -> Any:
@@ -95,7 +95,7 @@ class StoredJobs:
         if len(leases) == 2:
             self.entered(parent, leases[0].job)
             self.engine.store.release(leases[0])
-        run.lease = leases[-1]
+        run.take(leases[-1])
         self.entered(run.job, run.lease.job)
         return run.lease
 
@@ -197,7 +197,7 @@ class StoredJobs:
             restore(run.machine, head.snapshot, luggage.definition)
         except (DamagedRecord, MissingName) as bad:
             raise not_resumable(child, str(bad)) from None
-        run.lease = lease
+        run.take(lease)
         child.failure = None
         child.run = run
         child.set_state("Running")
@@ -228,8 +228,9 @@ class StoredJobs:
         if row.alive:
             guarded(store.post, child.id, order, b"", now)
         elif order == "stop" and not row.finished:
+            none = decode_settings(row.metadata, self.engine.resolver()).get("keep") == 0
             (lease,) = guarded(store.acquire, [child.id], self.engine.owner)
-            guarded(store.commit, [Request(lease, Delta(now, state="Stopped", ended_ms=now, drop_snapshots=True))])
+            guarded(store.commit, [Request(lease, Delta(now, state="Stopped", ended_ms=now, drop_snapshots=none))])
             store.release(lease)
         child.look()
         self.engine.changes.note()

@@ -43,6 +43,7 @@ class Run:
         self.definition: Any = None  # of the job's own workflow
         self.settings: dict[str, Any] = {}  # what the call said, saved with the job
         self.persist: bool | None = None  # the call's -PSPersist
+        self.keep: int | None = None  # how many checkpoints stay; 0 = none of a job that has ended
         self.failure: ErrorRecord | None = None  # a time-out that ends the run
         self.calls: list[Any] | None = None  # captured calls of workflows while one statement is bound
         self.idle_since_s: float | None = None
@@ -50,6 +51,11 @@ class Run:
         self.begun_s = 0.0
         self.running_limit_s: float | None = None
         self.elapsed_due_s: float | None = None
+
+    def take(self, lease: Any) -> None:
+        """Gets the right to write to the store."""
+        lease.keep = self.keep
+        self.lease = lease
 
     # -- what the machine sees (Port) ------------------------------------------------------------------------------------
 

@@ -264,7 +264,7 @@ def finish(scheduler: Any, run: Run, leaving: Leaving | None) -> None:
         reason=encode_error(run.failure) if run.failure is not None else None,
         ended_ms=run.job.ended_ms,
         due_ms=0,
-        drop_snapshots=not (state == "Failed" and run.job.resumable_failure),
+        drop_snapshots=run.keep == 0 and not (state == "Failed" and run.job.resumable_failure),
     )
 
     def ended(scheduler: Any, run: Run) -> None:

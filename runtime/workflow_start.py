@@ -91,6 +91,7 @@ def prepare_call(run: Run, stage: Any, given: Any) -> None:
         "root": root_of(stage.definition.source.path),
         "path": stage.definition.source.path or "",
         "parameters": dict(given.bound),
+        "keep": run.engine.keep,
     }
     run.noting = stage.noting
     equip(run, settings)
@@ -112,6 +113,7 @@ def equip(run: Run, settings: dict[str, Any]) -> None:
     cx, job = run.cx, run.job
     run.settings = settings
     run.persist = settings["persist"]
+    run.keep = run.engine.keep if run.engine.keep is not None else settings.get("keep")
     run.running_limit_s = settings["running"]
     if settings["elapsed"] is not None:
         begun_s = job.began_ms / 1000 if job.began_ms else run.engine.clock.now_s()

@@ -165,7 +165,7 @@ class MemoryStore:
         elif delta.snapshot is not None:
             at = Checkpoint(seq, delta.now_ms, outputs, delta.snapshot.size_bytes, delta.note)
             kept.heads.append((at, Head(seq, delta.snapshot, (), outputs, outputs, delta.note)))
-            del kept.heads[: -self._keep]
+            del kept.heads[: -lease.kept(self._keep)]
             self.counters.chunks += len(delta.snapshot.names)
         kept.journal += delta.journal
         size = sum(len(out.body) for out in delta.outputs) + sum(len(body) for _, body in delta.journal)
@@ -204,7 +204,7 @@ class MemoryStore:
                 if at.seq == seq:
                     return head
         raise StoreError(
-            "no-checkpoint", f"Job {job} has no checkpoint {seq}.", "'perdure show' lists those that are kept."
+            "no-checkpoint", f"Job {job} has no checkpoint {seq}.", "'perdure checkpoints' lists those that are kept."
         )
 
     def rewind(self, lease: Lease, seq: int) -> None:

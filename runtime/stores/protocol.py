@@ -14,6 +14,7 @@ from perdure.runtime.stores.errors import Owner, StoreError
 STATES = ("NotStarted", "Running", "Suspending", "Suspended", "Stopping", "Stopped", "Completed", "Failed")
 FINISHED = frozenset({"Stopped", "Completed", "Failed"})
 KEEP_CHECKPOINTS = 10  # the newest ones of a job that stay readable
+KEEP_ALL = 2**32  # more than a job can have
 
 
 class NewOutput(NamedTuple):
@@ -38,7 +39,7 @@ class Delta(NamedTuple):
 
     `snapshot` replaces the state (and ends the journal so far); `journal` are (key, encoded result) of activities finished
     since; `due_ms` the earliest timer, 0 = none; `note` is kept beside the checkpoint for `perdure show` (place, branches);
-    `drop_snapshots` removes all saved states (a finished job needs none).
+    `drop_snapshots` removes all saved states (of a finished job that keeps none).
     """
 
     now_ms: int
@@ -119,9 +120,10 @@ class Lease:
 
     `epoch` and `head_seq` are what a commit must find in the store; the store moves `head_seq` and `outputs` on when a
     commit is done. Use one lease from one thread at a time (in practice: the writer's). `memo` is the store's own.
+    `keep` may be set by who runs the job: how many of its checkpoints stay, None = the store's number; one always stays.
     """
 
-    __slots__ = ("job", "epoch", "head_seq", "outputs", "lost", "memo")
+    __slots__ = ("job", "epoch", "head_seq", "outputs", "lost", "memo", "keep")
 
     def __init__(self, job: int, epoch: int, head_seq: int = 0, outputs: int = 0) -> None:
         self.job = job
@@ -130,6 +132,11 @@ class Lease:
         self.outputs = outputs
         self.lost = False  # fenced or released: no commit is accepted any more
         self.memo: object = None
+        self.keep: int | None = None
+
+    def kept(self, default: int) -> int:
+        """Gives how many checkpoints of the job stay."""
+        return max(1, default if self.keep is None else self.keep)
 
     def __repr__(self) -> str:
         return f"Lease(job={self.job}, epoch={self.epoch}, head_seq={self.head_seq})"

@@ -45,7 +45,7 @@ class Committer:
             memo.chunks.update((name, number) for number, name in chunks if number)
             names = tuple(name for _, name in chunks)
             memo.use(names)
-            memo.kept.append((seq, names, id_ - base))
+            memo.add(seq, names, id_ - base)
         lease.memo = memo
         return memo
 
@@ -77,8 +77,9 @@ class Committer:
             memo.chunks.clear()
             memo.uses.clear()
             memo.kept.clear()
+            memo.rows.clear()
         elif delta.snapshot is not None:
-            self._write_snapshot(db, memo, delta, fresh)
+            self._write_snapshot(db, memo, delta, fresh, lease.kept(self.keep))
         if delta.outputs:
             self._write_outputs(db, base, old_outputs, delta)
         if delta.journal:
@@ -111,7 +112,7 @@ class Committer:
         db.executemany("DELETE FROM chunks WHERE id = ?", [row for row in found if row[0] - base not in wanted])
         lease.head_seq, lease.outputs = head[rows.SEQ], head[rows.OUTPUTS]
 
-    def _write_snapshot(self, db: sqlite3.Connection, memo: Memo, delta: Delta, fresh: list[bytes]) -> None:
+    def _write_snapshot(self, db: sqlite3.Connection, memo: Memo, delta: Delta, fresh: list[bytes], keep: int) -> None:
         snapshot, head, counters = delta.snapshot, memo.head, self.counters
         assert snapshot is not None
         job, seq, base = head[rows.JOB], head[rows.SEQ], first_id(head[rows.JOB])
@@ -129,20 +130,20 @@ class Committer:
         context = rows.checkpoint_context(job, seq, delta.now_ms, head[rows.OUTPUTS], size)
         body = rows.seal_manifest(self.sealer, context, snapshot.names, memo.chunks, delta.note, inline)
         memo.use(snapshot.names)
-        number, statement = self._row_for(db, memo, base)
+        number, statement = self._row_for(db, memo, base, keep)
         db.execute(statement, (seq, delta.now_ms, head[rows.OUTPUTS], size, body, base + number))
-        memo.kept.append((seq, snapshot.names, number))
+        memo.add(seq, snapshot.names, number)
 
-    def _row_for(self, db: sqlite3.Connection, memo: Memo, base: int) -> tuple[int, str]:
+    def _row_for(self, db: sqlite3.Connection, memo: Memo, base: int, keep: int) -> tuple[int, str]:
         """Gives the row for a new checkpoint and how it is written: the oldest one's, once there are enough."""
         kept = memo.kept
-        if len(kept) < self.keep:
-            return min(set(range(1, self.keep + 1)) - {row for _, _, row in kept}), INSERT
+        if len(kept) < keep:
+            return memo.free_row(), INSERT
         while True:
             row, gone = memo.drop_oldest()
             if gone:
                 db.executemany("DELETE FROM chunks WHERE id = ?", [(base + number,) for number in gone])
-            if len(kept) < self.keep:
+            if len(kept) < keep:
                 return row, UPDATE
             db.execute("DELETE FROM checkpoints WHERE id = ?", (base + row,))  # fewer are kept than before
 

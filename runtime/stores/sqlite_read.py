@@ -74,7 +74,9 @@ class Reading:
         row = db.execute(CHECKPOINTS + " AND seq = ?", (base, base + rows.ROWS_MAX, seq)).fetchone()
         if row is None:
             raise StoreError(
-                "no-checkpoint", f"Job {job} has no checkpoint {seq}.", "'perdure show' lists those that are kept."
+                "no-checkpoint",
+                f"Job {job} has no checkpoint {seq}.",
+                "'perdure checkpoints' lists those that are kept.",
             )
         at, manifest = self._opened(job, row)
         chunks = {}

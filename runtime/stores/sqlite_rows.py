@@ -50,13 +50,26 @@ HeadRow = list[Any]
 class Memo:
     """What the runner of a job knows of its rows: the head, where each present chunk lies, the checkpoints that are kept."""
 
-    __slots__ = ("head", "chunks", "uses", "kept")
+    __slots__ = ("head", "chunks", "uses", "kept", "rows")
 
     def __init__(self, head: HeadRow) -> None:
         self.head = head
         self.chunks: dict[bytes, int] = {}  # name -> number
         self.uses: dict[bytes, int] = {}  # name -> how many checkpoints have it
         self.kept: deque[tuple[int, tuple[bytes, ...], int]] = deque()  # (seq, names, row's number), oldest first
+        self.rows: set[int] = set()  # the rows of those
+
+    def add(self, seq: int, names: tuple[bytes, ...], row: int) -> None:
+        """Notes a checkpoint that is kept, newer than the others."""
+        self.kept.append((seq, names, row))
+        self.rows.add(row)
+
+    def free_row(self) -> int:
+        """Gives the number of a row that no checkpoint has."""
+        row = len(self.rows) + 1
+        while row in self.rows:  # then one below it is free
+            row -= 1
+        return row
 
     def use(self, names: tuple[bytes, ...]) -> None:
         """Counts the chunks of a checkpoint that comes; before an older one is dropped that may share them."""
@@ -68,6 +81,7 @@ class Memo:
     def drop_oldest(self) -> tuple[int, list[int]]:
         """Forgets the oldest checkpoint; gives its row's number and those of the chunks that nobody has any more."""
         _, names, row = self.kept.popleft()
+        self.rows.discard(row)
         gone: list[int] = []
         for name in names:
             left = self.uses.get(name, 0) - 1

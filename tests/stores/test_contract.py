@@ -2,8 +2,9 @@
 
 import pytest
 
+from perdure.interpreter.snapshot import load
 from perdure.runtime.stores.errors import FencedError, HeldError, StoreError
-from perdure.runtime.stores.protocol import Ack, Delta, Job, NewOutput, Request, Store
+from perdure.runtime.stores.protocol import KEEP_ALL, Ack, Delta, Job, NewOutput, Request, Store
 from tests.stores.kit import ME, commit, create, new_job, snap, texts, value_of
 
 
@@ -191,6 +192,22 @@ def test_the_newest_checkpoints_are_kept(store: Store) -> None:
     with pytest.raises(StoreError) as caught:
         store.read_checkpoint(lease.job, 3)
     assert caught.value.code == "no-checkpoint"
+
+
+@pytest.mark.parametrize(("keep", "stay"), [(0, 1), (3, 3), (KEEP_ALL, 25)])
+def test_a_run_says_how_many_checkpoints_stay(store: Store, keep: int, stay: int) -> None:
+    (lease,) = create(store)
+    for n in range(1, 13):
+        commit(store, lease, {"n": n})
+    lease.keep = keep
+    for n in range(13, 28):
+        commit(store, lease, {"n": n, "text": "x" * 20_000})
+    assert [at.seq for at in store.checkpoints(lease.job)] == list(range(27, 27 - stay, -1))
+    commit(store, lease, None, state="Completed")
+    for at in store.checkpoints(lease.job):  # those of a finished job too
+        found = store.read_checkpoint(lease.job, at.seq).snapshot
+        assert found is not None
+        assert load(found)["main"]["n"] == at.seq
 
 
 def test_going_back_to_a_checkpoint_takes_later_outputs_away(store: Store) -> None:
