@@ -11,7 +11,7 @@ from perdure.interpreter.machine_saved import restore, roots_of
 from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.jobs import FINISHED
-from perdure.runtime import workflow_saving, workflow_turns
+from perdure.runtime import workflow_limits, workflow_saving, workflow_turns
 from perdure.runtime.jobs_workflow import WorkflowChild, WorkflowParent
 from perdure.runtime.session import new_context
 from perdure.runtime.stores.errors import StoreError
@@ -195,6 +195,7 @@ class StoredJobs:
             equip(run, decode_settings(row.metadata, cx.resolve_saved))
             run.definition = luggage.main()
             restore(run.machine, head.snapshot, luggage.definition)
+            workflow_limits.recall(run, head.journal)
         except (DamagedRecord, MissingName) as bad:
             raise not_resumable(child, str(bad)) from None
         run.take(lease)
@@ -252,7 +253,8 @@ class StoredJobs:
             if run.lease is not None:
                 if self.engine._writer is not None:
                     self.engine._writer.flush(2.0)
-                delta = Delta(self.engine.scheduler.now_ms(), state="Suspended")
+                journal = workflow_limits.journal_of(self.engine.scheduler, run)
+                delta = Delta(self.engine.scheduler.now_ms(), journal=journal, state="Suspended")
                 with contextlib.suppress(StoreError):  # it is found as suspended anyway, since nobody runs it
                     self.engine.store.commit([Request(run.lease, delta)])
                 self.engine.store.release(run.lease)

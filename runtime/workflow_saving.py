@@ -14,6 +14,7 @@ from perdure.interpreter.records import CannotSave
 from perdure.interpreter.steps import Sleep
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import Delta
+from perdure.runtime.workflow_limits import journal_of
 from perdure.runtime.workflow_outputs import encode_entries, encode_error
 from perdure.runtime.workflow_run import Run
 from perdure.runtime.workflow_streams import Entry
@@ -57,6 +58,7 @@ def save(scheduler: Any, run: Run, forgiving: bool = False, state: str | None = 
         scheduler.now_ms(),
         snapshot,
         encode_entries(entries),
+        journal_of(scheduler, run),
         state=state or ("Running" if run.lease is None else None),
         began_ms=run.job.began_ms if run.lease is None else None,
         due_ms=earliest_due_ms(run),
@@ -231,7 +233,8 @@ def force_suspend(scheduler: Any, run: Run) -> None:
     if run.lease is None:
         end(scheduler, run, "Stopped")
         return
-    made = Save([], [], Delta(scheduler.now_ms(), state="Suspended"), suspended)
+    delta = Delta(scheduler.now_ms(), journal=journal_of(scheduler, run), state="Suspended")
+    made = Save([], [], delta, suspended)
     submit(scheduler, run, made)
 
 

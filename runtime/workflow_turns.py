@@ -7,7 +7,7 @@ from perdure.interpreter.errors import ErrorRecord, NetException
 from perdure.interpreter.frames import Branch
 from perdure.interpreter.machine_saved import reload
 from perdure.interpreter.steps import Activity, Checkpoint, Ended, Sleep, Suspend
-from perdure.runtime import workflow_activities, workflow_saving
+from perdure.runtime import workflow_activities, workflow_limits, workflow_saving
 from perdure.runtime.workflow_run import Run
 
 QUANTUM = 200  # steps of one branch before the others have their turn
@@ -16,13 +16,7 @@ IDLE_SAVE_S = 5.0  # a job that only waits for timers saves itself after so long
 
 def begun(scheduler: Any, run: Run) -> None:
     """Starts the timers of a run that has just come or come back."""
-    now = scheduler.clock.now_s()
-    if run.running_limit_s is not None:
-        scheduler.at(
-            now + max(0.0, run.running_limit_s - run.running_s), time_out, scheduler, run, "RunningTimeReached"
-        )
-    if run.elapsed_due_s is not None:
-        scheduler.at(run.elapsed_due_s, time_out, scheduler, run, "ElapsedTimeReached")
+    workflow_limits.begun(scheduler, run, cancel)
     for b in list(run.machine.branches.values()):
         if type(b.wait) is Sleep:
             start_sleep(scheduler, run, b, b.wait)
@@ -149,17 +143,6 @@ def save_idle(scheduler: Any, run: Run, steps: int) -> None:
     run.idle_since_s = None
     if not run.ended and run.quiet and run.lease is not None and run.saved_steps != run.steps == steps:
         workflow_saving.save(scheduler, run, forgiving=True)
-
-
-def time_out(scheduler: Any, run: Run, error_id: str) -> None:
-    """Ends a run whose time is over."""
-    if run.ended:
-        return
-    what = "running" if error_id == "RunningTimeReached" else "elapsed"
-    raised = NetException("System.TimeoutException", f"The workflow has reached its {what} time limit.")
-    run.failure = ErrorRecord(raised, error_id, "OperationTimeout")
-    run.failure.exception.record = run.failure
-    cancel(run)
 
 
 def cancel(run: Run) -> None:
