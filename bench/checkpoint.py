@@ -1,31 +1,29 @@
 """Measures a checkpoint of a hundred variables beside raw durable SQLite commits of the same bytes, on the same disk.
 
-A workflow changes all its variables (half of them numbers and strings, half tables of ten entries), makes a checkpoint, and
-puts out how long that took, two hundred times. The median of those is compared with the median of plain inserts of as many
-bytes, each in a transaction of its own with synchronous=FULL. Both take turns in blocks, since a disk has better times and
-worse ones.
+A workflow changes all its variables (half of them numbers and strings, half tables of ten entries), makes a checkpoint, puts
+out how long that took, and has a plain insert of as many bytes made, in a transaction of its own with synchronous=FULL: two
+hundred times. So both take turns, in one process and with the same disk, and neither finds the machine warmer.
 """
 
-import json
 import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+import perdure
+from perdure.runtime.stores.sqlite import SqliteStore
 
 BUILD = Path(__file__).resolve().parents[1] / "build"
-BLOCKS, WARM_UP = 10, 5  # blocks of rounds; rounds at the beginning of a block that don't count
-ROUNDS = 200
+ROUNDS, WARM_UP = 200, 20
 RATIO_MAX = 4.0
 
 
-def script() -> str:
+def script(rounds: int) -> str:
     """Gives the workflow's text."""
-    lines = ["workflow Measure-Checkpoint {", f"    foreach ($round in 1..{ROUNDS // BLOCKS + WARM_UP}) {{"]
+    lines = ["workflow Measure-Checkpoint {", f"    foreach ($round in 1..{rounds}) {{"]
     for i in range(25):
         lines.append(f"        $number{i} = $round * {i + 1}")
         lines.append(f'        $text{i} = "value {i} of round $round"')
@@ -37,6 +35,7 @@ def script() -> str:
         "        Checkpoint-Workflow",
         "        $ended = [System.Diagnostics.Stopwatch]::GetTimestamp()",
         "        Write-Output ($ended - $began)",
+        "        Write-RawCommit",
         "    }",
         "}",
         "Measure-Checkpoint -AsJob | Wait-Job | Receive-Job",
@@ -45,44 +44,40 @@ def script() -> str:
     return "\n".join(lines) + "\n"
 
 
-def checkpoints(folder: Path) -> tuple[list[float], int]:
-    """Gives the seconds of a block of checkpoints, and the bytes of one."""
-    (folder / "measure.ps1").write_text(script(), encoding="utf-8")
+def checkpoints(folder: Path, rounds: int) -> tuple[list[float], int]:
+    """Gives the seconds of each checkpoint, and the bytes of one."""
     store = folder / "jobs.db"
     store.unlink(missing_ok=True)
-    environment = {**os.environ, "PERDURE_STORE": str(store)}
-
-    def perdure(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "perdure", *arguments], capture_output=True, text=True, env=environment, cwd=folder
-        )
-        if done.returncode:
-            raise SystemExit(f"perdure {' '.join(arguments)}: {done.stderr.strip()[:500]}")
-        return done.stdout
-
-    *ticks, frequency = perdure("measure.ps1").split()
-    told: dict[str, Any] = json.loads(perdure("show", "1", "--json"))
-    child = told["children"][0]
-    seconds = [int(t) / int(frequency) for t in ticks[WARM_UP:]]
-    return seconds, int(child["encodedBytes"]) // max(1, int(child["commits"]))
+    result = perdure.run(script(rounds), store=store)
+    if result.error or result.errors:
+        raise SystemExit(f"the workflow failed: {result.error or result.errors[0]}")
+    *ticks, frequency = result.output
+    with SqliteStore(str(store)) as opened:
+        child = max(opened.list_jobs(), key=lambda job: job.checkpoints)
+    return [t / frequency for t in ticks], child.encoded_bytes // max(1, child.checkpoints)
 
 
-def raw(database: sqlite3.Connection, size_bytes: int) -> list[float]:
-    """Gives the seconds of a block of plain durable commits of that many bytes."""
-    taken = []
-    for _ in range(ROUNDS // BLOCKS + WARM_UP):
-        body = os.urandom(size_bytes)
+class Raw:
+    """The yardstick: plain durable commits of some bytes, called by the workflow between its checkpoints."""
+
+    def __init__(self, folder: Path) -> None:
+        self.size_bytes = 1
+        self.seconds: list[float] = []
+        self.database = plain_database(folder)
+        perdure.cmdlet("Write-RawCommit")(self.commit)
+
+    def commit(self) -> None:
+        body = os.urandom(self.size_bytes)
         began = time.perf_counter()
-        database.execute("BEGIN IMMEDIATE")
-        database.execute("INSERT INTO t (body) VALUES (?)", (body,))
-        database.execute("COMMIT")
-        taken.append(time.perf_counter() - began)
-    return taken[WARM_UP:]
+        self.database.execute("BEGIN IMMEDIATE")
+        self.database.execute("INSERT INTO t (body) VALUES (?)", (body,))
+        self.database.execute("COMMIT")
+        self.seconds.append(time.perf_counter() - began)
 
 
 def plain_database(folder: Path) -> sqlite3.Connection:
     """Makes the database that the plain commits go to."""
-    database = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    database = sqlite3.connect(folder / "raw.db", isolation_level=None, check_same_thread=False)
     for statement in (
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -107,15 +102,12 @@ def main() -> int:
     BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD) as name:
         folder = Path(name)
-        database = plain_database(folder)
-        all_ours: list[float] = []
-        all_plain: list[float] = []
-        for _ in range(BLOCKS):
-            seconds, size_bytes = checkpoints(folder)
-            all_ours += seconds
-            all_plain += raw(database, size_bytes)
-        database.close()
-        ours, plain = statistics.median(all_ours), statistics.median(all_plain)
+        raw = Raw(folder)
+        _, raw.size_bytes = checkpoints(folder, WARM_UP)
+        raw.seconds.clear()
+        all_ours, size_bytes = checkpoints(folder, WARM_UP + ROUNDS)
+        raw.database.close()
+        ours, plain = statistics.median(all_ours[WARM_UP:]), statistics.median(raw.seconds[WARM_UP:])
         kind = file_system(folder)
     print(f"checkpoint: 100 variables, {size_bytes} bytes, file system {kind}, median of {ROUNDS}")
     print(

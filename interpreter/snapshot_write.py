@@ -16,6 +16,7 @@ LARGE_TEXT = 1024  # characters or bytes from which a leaf is kept once by its c
 LARGE_WEIGHT = 500  # values from which an object is a chunk of its own
 
 WAITS = object()  # the last part of a tree that still holds its object itself
+NOT_GROUPED: dict[type, Callable[[], list[Any]]] = {}
 Section = dict[Any, Any]  # a root's name or a record's number -> tree
 
 
@@ -79,54 +80,76 @@ class Writer:
 
     def parts(self, values: list[Any], out: list[Any], depth: int) -> None:
         """Appends the trees of `values` to `out`."""
-        careful = self.careful
-        if careful:
+        one = self.one
+        if self.careful:
             self.weight += len(values)
-        if len(values) > FEW and ATOMS.issuperset(map(type, values)):
-            if not (careful and not TEXTS.isdisjoint(map(type, values))):
+            text = self.text
+            out += [text(v) if (kind := type(v)) in TEXTS else v if kind in ATOMS else one(v, depth) for v in values]
+            return
+        ready = NOT_GROUPED
+        if len(values) > FEW:
+            kinds = set(map(type, values)) - ATOMS
+            if not kinds:
                 out += values
                 return
-        memo, known, append = self.memo, self.known, out.append
-        quick_kind, quick_tag, quick_wait = None, "", append
-        for value in values:
-            kind = type(value)
-            if kind in ATOMS:
-                if careful and kind in TEXTS and len(value) >= LARGE_TEXT and self.leaf is not None:
-                    value = (TEXT, self.leaf(value))
-                append(value)
+            if depth < DEPTH_MAX:
+                ready = self.grouped(values, kinds)
+        out += [v if (kind := type(v)) in ATOMS else ready[kind]() if kind in ready else one(v, depth) for v in values]
+
+    def text(self, value: Any) -> Any:
+        """Gives a text or bytes as it stands in a tree: large ones by the name that they are kept under."""
+        return (TEXT, self.leaf(value)) if len(value) >= LARGE_TEXT and self.leaf is not None else value
+
+    def one(self, value: Any, depth: int) -> Any:
+        """Gives the tree of one value that is no atom."""
+        kind = type(value)
+        entry = BY_CLASS.get(kind) or entry_of(kind)
+        if entry is None:
+            return self.foreign(value)
+        if entry.leaf is not None and not (entry.members and value.ext is not None):
+            return (entry.tag, entry.leaf(value))
+        key = id(value)
+        seen = self.memo.get(key)
+        if seen is not None:
+            return (REF, self.again(value, seen))
+        if depth >= DEPTH_MAX or key in self.known:
+            number = self.number(value)
+            self.memo[key] = [REF, number]
+            self.later.append((value, number))
+            return (REF, number)
+        if entry.plains is not None and not self.careful:
+            self.memo[key] = tree = [entry.quick_tag, value, WAITS]
+            self.pending.setdefault((entry, depth), []).append(tree)
+            return tree
+        self.memo[key] = tree = []
+        self.inside(tree, value, entry, depth)
+        return tree
+
+    def grouped(self, values: list[Any], kinds: set[type]) -> dict[type, Callable[[], list[Any]]]:
+        """Makes the quick forms of all values of a kind at once, where each is met for the first time and holds atoms only.
+
+        Gives for such kinds what hands out the next tree; values of other kinds are looked at one by one.
+        """
+        ready: dict[type, Callable[[], list[Any]]] = {}
+        memo, known = self.memo, self.known
+        for kind in kinds:
+            entry = BY_CLASS.get(kind)
+            if entry is None or entry.plains is None:
                 continue
-            key = id(value)
-            if kind is quick_kind and key not in memo and key not in known:
-                memo[key] = tree = [quick_tag, value, WAITS]
-                append(tree)
-                quick_wait(tree)
+            group = [value for value in values if type(value) is kind]
+            idents = list(map(id, group))
+            if len(group) <= FEW or len(set(idents)) < len(idents):
                 continue
-            entry = BY_CLASS.get(kind) or entry_of(kind)
-            if entry is None:
-                append(self.foreign(value))
+            if not (memo.keys().isdisjoint(idents) and known.keys().isdisjoint(idents)):
                 continue
-            if entry.leaf is not None and not (entry.members and value.ext is not None):
-                append((entry.tag, entry.leaf(value)))
+            plains = entry.plains(group)
+            if None in plains or not self.simple(entry, plains):
                 continue
-            seen = memo.get(key)
-            if seen is not None:
-                append((REF, self.again(value, seen)))
-            elif depth >= DEPTH_MAX or key in known:
-                number = self.number(value)
-                memo[key] = [REF, number]
-                append((REF, number))
-                self.later.append((value, number))
-            elif entry.plains is not None and not careful:
-                quick_kind, quick_tag = kind, entry.quick_tag
-                quick_wait = self.pending.setdefault((entry, depth), []).append
-                memo[key] = tree = [quick_tag, value, WAITS]
-                append(tree)
-                quick_wait(tree)
-            else:
-                quick_kind = None
-                memo[key] = tree = []
-                append(tree)
-                self.inside(tree, value, entry, depth)
+            tag = entry.quick_tag
+            trees = [[tag, plain] for plain in plains]
+            memo.update(zip(idents, trees, strict=True))
+            ready[kind] = iter(trees).__next__
+        return ready
 
     def settle(self) -> None:
         """Gives waiting objects their quick form, all of a kind at once; those that hold more than atoms are walked."""
