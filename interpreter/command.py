@@ -137,6 +137,19 @@ class FunctionInfo(CommandInfo):
         self.compiled: Any = None
 
 
+class StubInfo(FunctionInfo):
+    """A stand-in for a command that is not there: `answer` says what its calls give, None = its block runs.
+
+    `unknown`: nobody told of it, its calls are only written down.
+    """
+
+    __slots__ = ("answer", "unknown")
+
+    def __init__(self, name: str, block: Any, answer: Any = None, unknown: bool = False) -> None:
+        super().__init__(name, block)
+        self.answer, self.unknown = answer, unknown
+
+
 class Cmdlet:
     """The base of cmdlets. One instance is one run in one pipeline.
 
@@ -298,5 +311,5 @@ ALIASES: dict[str, str] = {}  # lower-case alias -> cmdlet's name
 
 __all__ = [
     "ALIASES", "REGISTRY", "AliasInfo", "ApplicationInfo", "Cmdlet", "CmdletInfo", "CommandInfo", "ExternalScriptInfo",
-    "FunctionInfo", "P", "cmdlet", "make_error",
+    "FunctionInfo", "P", "StubInfo", "cmdlet", "make_error",
 ]  # fmt: skip

@@ -124,6 +124,7 @@ class Context:
         self.type_data: dict[str, Any] = {}  # Update-TypeData's members by lower-case type name
         self.strict: Any = None
         self.usings: Any = None
+        self.stubs: Any = None  # runtime/stubs.py: what answers for commands that are not there, None = nothing does
         self.engine: Any = None  # runtime's Engine: jobs, stores, workflows
         self.drives: Any = None  # runtime/drives.py: drives, current places, location stacks
         self.held: Any = None  # a value that an assignment's right side has come to (machine_assign.py)

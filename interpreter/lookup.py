@@ -1,4 +1,4 @@
-"""How a command's name finds its command: alias, function, cmdlet, then files and programs (about_Command_Precedence).
+"""How a command's name finds its command: alias, function, stub, cmdlet, then files and programs (about_Command_Precedence).
 
 Files and programs are the runtime's business, reached through the context's `find_external`.
 """
@@ -62,6 +62,10 @@ def find_plain(name: str, low: str, sc: Any) -> CommandInfo | None:
             return functions[low]  # type: ignore[no-any-return]
         scope = scope.parent
     cx = sc.cx
+    if cx.stubs is not None:
+        stub = cx.stubs.find(low)
+        if stub is not None:
+            return stub  # type: ignore[no-any-return]
     cls = cx.find_cmdlet(low)
     if cls is not None:
         return cmdlet_info(cls)

@@ -134,8 +134,12 @@ def load_file(cx: Any, path: str, arguments: list[Argument], emit: Any) -> Modul
     """Loads a module from a .psm1, .ps1 or .psd1 file (absolute path); nothing is imported yet."""
     if path.lower().endswith(".psd1"):
         return load_manifest(cx, path, arguments, emit)
+    return load_tree(cx, path, parse_file(cx, path), arguments, emit)
+
+
+def load_tree(cx: Any, path: str, tree: Any, arguments: list[Argument], emit: Any) -> ModuleInfo:
+    """Loads a module from the tree of its file."""
     name = posixpath.splitext(posixpath.basename(path))[0]
-    tree = parse_file(cx, path)
     state = make_state(cx, name, path)
     info = ModuleInfo(name, path, state)
     state.info = info
@@ -346,6 +350,8 @@ def using_module(cx: Any, name: Any, base: str, scope: Scope) -> None:
         name = to_string(getattr(name, "value", name))
     file = find_module(cx, name, base)
     if file is None:
+        if cx.stubs is not None and cx.stubs.module(name, "using module"):
+            return
         raise missing(name)
     info = load_file(cx, file, [], _drop)
     import_module(info, scope)

@@ -5,6 +5,7 @@ Stopped, 3 Suspended, 4 refused.
 """
 
 import os
+from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
@@ -15,63 +16,30 @@ from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.errors import ScriptError
-from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain, subcommand_options
+from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain
 from perdure.runtime.cli_interrupt import attended
-from perdure.runtime.cli_script import finished, read_script, run_file, script_arguments, session
+from perdure.runtime.cli_run_options import read_options
+from perdure.runtime.cli_script import finished, read_script, run_source, script_arguments, session
+from perdure.runtime.cli_stubs import StubOptions
 from perdure.runtime.console import Console
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
-from perdure.runtime.stores.protocol import KEEP_ALL
 from perdure.runtime.stores.protocol import Job as Row
 from perdure.runtime.workflow_stage import WorkflowStage
 
 DEFINITIONS = (ast.FunctionDefinition, ast.ClassDefinition, ast.EnumDefinition)
-VALUED = ("--store", "--keep")  # options of run that take the next word
 STATUS = {"Completed": 0, "Failed": 1, "Stopped": 1, "Suspended": 3}
 
 
 def main(command: str, argv: list[str], options: Options) -> int:
     """Runs one of the two subcommands."""
+    given = read_options(command, argv, options)
     if command == "resume":
-        keep: list[str] = []
-        given, _ = subcommand_options(argv, options, (), {"--keep": keep})
-        if len(given) != 1:
-            raise CannotDo("resume takes the number of a job: perdure resume JOB", USAGE)
-        options.keep = keep_of(keep)
-        return resume(given[0], options)
-    own, rest = own_options(argv)
-    keep = []
-    _, flags = subcommand_options(own, options, ("--resume",), {"--keep": keep})
-    options.keep = keep_of(keep)
-    if not rest:
-        raise CannotDo("run needs the path of a script: perdure run FILE [arguments]", USAGE)
-    return run(rest[0], rest[1:], options, "--resume" in flags)
+        return resume(given.rest[0], options, given.stubs)
+    return run(given.rest[0], given.rest[1:], options, given.resuming, given.stubs)
 
 
-def own_options(argv: list[str]) -> tuple[list[str], list[str]]:
-    """Parts the options of `run` from the file and its own arguments."""
-    i = 0
-    while i < len(argv) and argv[i].startswith("--"):
-        i += 2 if argv[i] in VALUED else 1
-    return argv[:i], argv[i:]
-
-
-def keep_of(given: list[str]) -> int | None:
-    """Gives how many checkpoints `--keep` says; None where it is not there.
-
-    Raises: CannotDo for anything but a number and `all`.
-    """
-    if not given:
-        return None
-    text = given[-1].lower()
-    if text == "all":
-        return KEEP_ALL
-    if not (text.isascii() and text.isdigit()):
-        raise CannotDo(f"--keep takes a number or 'all', not '{given[-1]}'", USAGE)
-    return min(int(text), KEEP_ALL)
-
-
-def run(path: str, words: list[str], options: Options, resuming: bool) -> int:
+def run(path: str, words: list[str], options: Options, resuming: bool, stubs: StubOptions) -> int:
     """Runs a file: a runbook's workflow as a job, any other as a script."""
     source = read_script(path)
     tree = parsed(source)
@@ -82,15 +50,17 @@ def run(path: str, words: list[str], options: Options, resuming: bool) -> int:
         if resuming:
             found = [row for row in resumable(options) if row.script == source.path]
             if found:
-                return resume(str(parent_number(found[-1])), options)
-        return run_file(path, words, options, None)
+                return resume(str(parent_number(found[-1])), options, stubs)
+        return run_source(
+            source, script_arguments(words), options, None, ready=lambda cx: stubs.install(cx, path, not resuming)
+        )
     earlier = [row for row in resumable(options) if row.script == source.path]
     if resuming and earlier:
-        return resume(str(parent_number(earlier[-1])), options)
+        return resume(str(parent_number(earlier[-1])), options, stubs)
     for row in earlier:
         number = parent_number(row)
         complain(f"job {number} of this file can go on where it was: perdure resume {number}")
-    return start(tree, node, words, options)
+    return start(tree, node, words, options, lambda cx: stubs.install(cx, path, not resuming))
 
 
 def parsed(source: Source) -> ast.Script | None:
@@ -121,8 +91,10 @@ def runbook_of(tree: ast.Script, source: Source) -> ast.FunctionDefinition | Non
     return found[0] if found else None
 
 
-def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], options: Options) -> int:
-    """Starts a runbook's workflow as a job and follows it."""
+def start(
+    tree: ast.Script, node: ast.FunctionDefinition, words: list[str], options: Options, ready: Callable[[Any], None]
+) -> int:
+    """Starts a runbook's workflow as a job and follows it; `ready` is done first with the session."""
     cx, console = session(options)
     jobs: list[Any] = []
     try:
@@ -131,6 +103,7 @@ def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], opti
         raise refused(error) from None
 
     def work() -> None:
+        ready(cx)
         cx.engine.real().purpose = "runbook"
         run_tree(cx, tree, [], console.put)
         before = set_current(cx)
@@ -224,7 +197,7 @@ def refused(error: StoreError) -> CannotDo:
     return CannotDo(f"{error.message}\n{error.hint}" if error.hint else error.message)
 
 
-def resume(text: str, options: Options) -> int:
+def resume(text: str, options: Options, stubs: StubOptions) -> int:
     """Goes on with a job from its last checkpoint; prints what comes from then on."""
     cx, console = session(options)
     jobs: list[Any] = []
@@ -235,6 +208,8 @@ def resume(text: str, options: Options) -> int:
         try:
             job = job_of(cx, text)
             jobs.append(job)
+            if stubs.given:
+                stubs.install(cx, cx.engine.store.find_job(job.children[0].id).script or None, False)
             called.append(follow_resumed(cx, console, job))
         finally:
             set_current(before)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from perdure.grammar.errors import ParseError
@@ -154,9 +155,10 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
 
 
 def run_source(
-    source: Source, arguments: list[Argument], options: Options, folder: str | None, command: bool = False
-) -> int:
-    """Runs a script in a fresh session; gives the exit status."""
+    source: Source, arguments: list[Argument], options: Options, folder: str | None, command: bool = False,
+    ready: Callable[[Context], None] | None = None,
+) -> int:  # fmt: skip
+    """Runs a script in a fresh session, with which `ready` is done first; gives the exit status."""
     cx, console = session(options, folder)
     try:
         tree = parse_source(source)
@@ -168,6 +170,8 @@ def run_source(
 
     def work() -> None:
         try:
+            if ready is not None:
+                ready(cx)
             run_tree(cx, tree, arguments, console.put, given)
         except ExitFlow:
             cx.ok = True  # `exit` says the status itself

@@ -4,7 +4,7 @@ Knows sessions and the parser; serves everybody who imports perdure. Nothing her
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ from perdure.runtime import big_stack
 from perdure.runtime.engine_slot import attach
 from perdure.runtime.external import exit_number
 from perdure.runtime.session import new_context, run_named, run_tree
+from perdure.runtime.stubs import from_files
+from perdure.runtime.stubs_answers import BadStub, answer_of
 
 STOP_WAIT_S = 5.0
 
@@ -51,7 +53,8 @@ class Result:
 
     `output`: the success stream, values as Python holds them; `errors`: non-terminating errors in order; `error`: the one
     that ended the script, or None; `parse_errors`: then nothing ran; `warnings`, `verbose`, `debug`: texts;
-    `information`: records with `message` and `tags`; `exit_code`: as the process would end; `job`: the id or None.
+    `information`: records with `message` and `tags`; `exit_code`: as the process would end; `job`: the id or None;
+    `stub_calls`: the calls that stubs have had (`name`, `parameters`, `arguments`, `file`, `line`, `column`, `time`).
     """
 
     def __init__(self) -> None:
@@ -65,6 +68,7 @@ class Result:
         self.information: list[Any] = []
         self.exit_code = 0
         self.job: int | None = None
+        self.stub_calls: list[Any] = []
         self._events: list[tuple[str, Any]] = []
         self._context: Any = None
 
@@ -90,41 +94,44 @@ def run(
     cwd: str | os.PathLike[str] | None = None,
     store: str | os.PathLike[str] | None = None,
     timeout_s: float | None = None,
+    stubs: Any = None,
+    record_unknown: bool = False,
 ) -> Result:
     """Runs a script in a fresh session; a script's fault is never raised.
 
     Args:
         script: the path of a .ps1, or its text (a str is always text).
-        args, parameters: positional and named arguments of the script, or of `workflow`.
-        workflow: the name of a workflow that the script defines, called once the script has run.
+        args, parameters: positional and named arguments of the script, or of `workflow`, one that it defines (called once
+            the script has run).
         input: objects piped into it.
         cwd: the session's current directory; None = the process's.
         store: where jobs are kept: a path = SQLite, None = memory.
         timeout_s: seconds after which the run is stopped; then `Result.error` says so.
+        stubs: paths of stub files, or command -> what it returns (a value, a function of the call); see docs/stubs.md.
+        record_unknown: commands that are nowhere are noted in `Result.stub_calls` instead of failing.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: the file cannot be read. ValueError: stubs that make no sense.
     """
     result = Result()
     try:
         source = read_source(str(script)) if isinstance(script, Path) else Source(script)
         tree = parse_source(source)
     except ParseError as error:
-        result.parse_errors = [ErrorRecord(r) for r in parse_records(error)]
-        result.exit_code = 1
-        return result
+        return unparsed(result, error)
     WRITTEN.clear()
     cx = new_context(location=os.path.abspath(os.fspath(cwd)) if cwd is not None else None)
     _last[:] = [cx]
     listen(cx, result)
-    given = [Argument(None, from_python(a)) for a in args]
-    given += [Argument(k, from_python(v), True, True) for k, v in (parameters or {}).items()]
+    ready = stubs_ready(cx, result, stubs, record_unknown)
+    given = arguments_of(args, parameters)
     piped = None if input is None else [from_python(v) for v in input]
     emit = emitter(result)
 
     def work() -> None:
         attach_engine(cx, store)
         try:
+            ready()
             if workflow is None:
                 run_tree(cx, tree, given, emit, piped)
             else:
@@ -135,6 +142,46 @@ def run(
 
     finish(cx, work, result, timeout_s)
     return result
+
+
+def unparsed(result: Result, error: ParseError) -> Result:
+    """Makes the result of a text that is no PowerShell."""
+    result.parse_errors = [ErrorRecord(r) for r in parse_records(error)]
+    result.exit_code = 1
+    return result
+
+
+def arguments_of(args: Iterable[Any], parameters: Mapping[str, Any] | None) -> list[Argument]:
+    """Gives a script's arguments, positional and named."""
+    given = [Argument(None, from_python(a)) for a in args]
+    return given + [Argument(k, from_python(v), True, True) for k, v in (parameters or {}).items()]
+
+
+def stubs_ready(cx: Context, result: Result, stubs: Any, record_unknown: bool) -> Callable[[], None]:
+    """Gives what brings a session's stubs in, on the thread that runs scripts.
+
+    Raises:
+        ValueError: the stubs make no sense.
+    """
+    if not stubs and not record_unknown:
+        return lambda: None
+    table = stubs if isinstance(stubs, Mapping) else None
+    paths = [stubs] if isinstance(stubs, str | os.PathLike) else [] if table is not None else list(stubs or ())
+    try:
+        made = from_files([os.fspath(path) for path in paths], record_unknown, table=table)
+        for name, entry in (table or {}).items():
+            answer_of(name, entry, None)
+    except BadStub as bad:
+        raise ValueError(str(bad)) from None
+    result.stub_calls = made.log.calls
+
+    def ready() -> None:
+        try:
+            made.install(cx)
+        except BadStub as bad:
+            raise inner.make_error(str(bad), "BadStub", "InvalidData") from None
+
+    return ready
 
 
 def attach_engine(cx: Context, store: Any) -> None:

@@ -129,6 +129,8 @@ def require_modules(cx: Any, script: ast.Script, values: tuple[Any, ...]) -> Non
             continue
         file = find_module(cx, name, os.path.dirname(script.source.path or "") or cx.location)
         if file is None:
+            if cx.stubs is not None and cx.stubs.module(name, "#Requires"):
+                continue
             raise missing_module(script, name)
         import_module(load_file(cx, file, [], lambda _value: None), cx.global_scope)
 

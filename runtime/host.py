@@ -26,6 +26,7 @@ class RealHost:
         self.error_shown: Any = None  # callable(text) that writes to standard error; None = drop
         self.interactive = True  # with a console: somebody may be asked
         self.has_console = False  # programs share this process's standard input and error
+        self.stubs: Any = None  # runtime/stubs.py: shared by all sessions that begin in this one
         self._random: Any = None
         self._zones: dict[str | None, Any] = {}
         self._owners: dict[tuple[int, int], tuple[str, str]] = {}

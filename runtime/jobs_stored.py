@@ -191,6 +191,7 @@ class StoredJobs:
             cx.global_scope.functions = {}
             cx.modules = {}
             luggage.unpack(cx)
+            luggage.unpack_stubs(cx)
             run = Run(engine, cx, child.streams, child)
             equip(run, decode_settings(row.metadata, cx.resolve_saved))
             run.definition = luggage.main()

@@ -51,6 +51,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
         environment: the session's environment variables; None = a copy of the process's.
     """
     cx = Context(host if host is not None else RealHost())
+    cx.stubs = getattr(cx.host, "stubs", None)
     cx.location = location if location is not None else os.getcwd()
     cx.environment = dict(os.environ) if environment is None else dict(environment)
     cx.error_list = ArrayList()

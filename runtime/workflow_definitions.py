@@ -19,6 +19,7 @@ from perdure.interpreter.records import MissingName
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.snapshot_blocks import node_at, places_of
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.stubs import from_luggage
 from perdure.runtime.workflow_context import visible_aliases
 
 
@@ -68,6 +69,7 @@ def capture(cx: Context, definition: Definition) -> bytes:
             "modules": [info.path for info in cx.modules.values() if info.path],
             "environment": {name: value for name, value in cx.environment.items() if os.environ.get(name) != value},
             "usings": cx.usings,
+            "stubs": cx.stubs.luggage() if cx.stubs is not None else None,
         }
     )
 
@@ -124,6 +126,11 @@ class Luggage:
         for source in self.sources.values():
             define_types(unit_of(source), places_of(source).script.body, top)
         cx.version += 1
+
+    def unpack_stubs(self, cx: Context) -> None:
+        """Gives a session the stubs that the job was started with, where the process has none of its own."""
+        if cx.stubs is None and self.content["stubs"] is not None:
+            from_luggage(self.content["stubs"]).install(cx)
 
     def definition(self, key: str) -> Definition:
         """Gives the definition of a key; MissingName where its text did not come along."""

@@ -8,7 +8,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.cmdlet_stage import CmdletStage
-from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo
+from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo, StubInfo
 from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit
 from perdure.interpreter.compile.functions import FunctionStage
@@ -106,6 +106,8 @@ class CommandCode:
                     "StrictModeFunctionCallWithParens",
                     "InvalidOperation",
                 )
+            if target is None and sc.cx.stubs is not None:
+                target = sc.cx.stubs.unknown(alias_target(name, sc))
             if target is None:
                 self.fail(not_found(alias_target(name, sc)), sc, name)
         return self.make(
@@ -150,6 +152,9 @@ class CommandCode:
             if isinstance(target, CmdletInfo):
                 return CmdletStage(target.cls, arguments, sc, expects_input, self.source, self.span, name)
             if isinstance(target, FunctionInfo):
+                if type(target) is StubInfo:
+                    stub: Stage = sc.cx.stubs.stage(target, arguments, sc, expects_input, self.source, self.span, name)
+                    return stub
                 if target.kind == "Workflow":
                     stage: Stage = sc.cx.engine.workflow_stage(
                         target, arguments, sc, expects_input, self.source, self.span

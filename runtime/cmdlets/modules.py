@@ -88,7 +88,7 @@ class ImportModule(Cmdlet):
             known = self.cx.modules.get(name.lower())
             if known is not None and known.info is not None:
                 self.enter(known.info)
-            elif name.lower() not in BUILT_IN_MODULES:
+            elif name.lower() not in BUILT_IN_MODULES and not self.stubbed(name):
                 raise missing(name)
             return
         low = posixpath.splitext(posixpath.basename(file))[0].lower()
@@ -101,6 +101,11 @@ class ImportModule(Cmdlet):
         if info is None:
             info = load_file(self.cx, file, [Argument(None, a) for a in self.ArgumentList or ()], drop)
         self.enter(info)
+
+    def stubbed(self, name: str) -> bool:
+        """Tells whether stubs stand in for a module that is nowhere."""
+        stubs, call = self.cx.stubs, self.invocation
+        return stubs is not None and stubs.module(name, "Import-Module", call.source, call.span)
 
     def enter(self, info: Any) -> None:
         """Imports a loaded module where the switches say."""
