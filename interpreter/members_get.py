@@ -11,18 +11,20 @@ from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, S
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type, set_type_names, type_names_of
+from perdure.interpreter.members_shapes import LIMIT, VARIES, shape_of
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary, Hashtable, OrderedDictionary
 from perdure.interpreter.values.enumerate import enumerate_value
+from perdure.interpreter.values.generic import GenericDictionary
 from perdure.interpreter.values.psmembers import PSMemberSet, PSMethod, TypeNameList
 
 MISSING: Any = object()
 
-# (Python class, name as written) -> getter of a .NET property, for classes whose values have no members of their own
-_FAST: dict[tuple[type, str], Any] = {}
-_FAST_CLASSES: set[type] = {str, int, float, bool, list}
+# (shape_of an object, name as written) -> its .NET property
+_FAST: dict[tuple[Any, str], PropertyInfo] = {}
+_TABLES = frozenset([Hashtable, OrderedDictionary, GenericDictionary])
 
 
 def get_member(target: Any, name: Any, sc: Any = None) -> Any:
@@ -38,15 +40,19 @@ def get_member(target: Any, name: Any, sc: Any = None) -> Any:
             value = props[name]
             if value.__class__ is not Member:
                 return value
-    elif cls is Hashtable or cls is OrderedDictionary:
-        if name.__class__ is str and target.fold:
-            pair = target.data.get(name.lower())
-            if pair is not None:
-                return pair[1]
-    else:
-        getter = _FAST.get((cls, name))
-        if getter is not None and sc is not None and not sc.cx.type_data and not getattr(target, "ext", None):
-            return getter(target)
+        found = read(target, name, sc)
+        return absent(target, name, sc) if found is MISSING else found
+    if cls in _TABLES and name.__class__ is str:
+        pair = target.data.get(name.lower() if target.fold else name)
+        if pair is not None:
+            return pair[1]
+    varies = VARIES.get(cls)
+    info = _FAST.get((cls if varies is None else (cls, getattr(target, varies)), name))
+    if info is not None and sc is not None and not sc.cx.type_data and not getattr(target, "ext", None):
+        try:
+            return info.get(target)
+        except DotNetThrow as thrown:
+            raise getter_error(info.name, thrown.exception) from None
     found = read(target, name, sc)
     if found is MISSING:
         return absent(target, name, sc)
@@ -111,8 +117,10 @@ def _net_member(target: Any, value: Any, text: str, low: str, sc: Any) -> Any:
     if info is not None:
         if isinstance(info, MethodGroup):
             return PSMethod(value, info, info.name)
-        if len(_FAST) < 2000 and (type(value) in _FAST_CLASSES or (dynamic is None and own_class(value, info.owner))):
-            _FAST[(type(value), text)] = info.get
+        if len(_FAST) < LIMIT and (not isinstance(value, Dictionary) or type(value) in _TABLES):
+            shape = shape_of(value, kind)
+            if shape is not None:
+                _FAST[(shape, text)] = info
         return call_getter(info, value)
     special = _SPECIAL.get(low)
     if special is not None:

@@ -13,21 +13,20 @@ from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, S
 from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static, members_of, parse_signature
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type
-from perdure.interpreter.members_get import MISSING, own_class, read_own
+from perdure.interpreter.members_get import MISSING, read_own
 from perdure.interpreter.members_magic import HOOKS, foreach_method, where_method
+from perdure.interpreter.members_shapes import LIMIT, VARIES, shape_of
 from perdure.interpreter.overloads import Plan, plan_for, prepare
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
-from perdure.interpreter.values.collections import ArrayList, GenericList, Hashtable, OrderedDictionary
 from perdure.interpreter.values.delegates import Delegate
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.psmembers import PSMethod
 
-# (Python class, or a generic list's arguments; method name as written) -> its overloads, for classes whose values look alike to the look-up
+# (shape_of an object, method name as written) -> its overloads
 _GROUPS: dict[tuple[Any, str], MethodGroup] = {}
 _STATIC: dict[tuple[NetType, str], MethodGroup] = {}
-_ALIKE: set[type] = {str, int, float, bool, Hashtable, OrderedDictionary, ArrayList}
 _MAGIC = {"foreach": foreach_method, "where": where_method}
 
 
@@ -39,7 +38,8 @@ def invoke(target: Any, name: Any, args: list[Any], sc: Any = None, type_args: t
             what the method threw.
     """
     cls = target.__class__
-    group = _GROUPS.get((target.meta if cls is GenericList else cls, name))
+    varies = VARIES.get(cls)
+    group = _GROUPS.get((cls if varies is None else (cls, getattr(target, varies)), name))
     if sc is None:
         sc = current().scope
     if group is None or type_args or sc.cx.type_data or getattr(target, "ext", None):
@@ -60,13 +60,10 @@ def call_group(group: MethodGroup, target: Any, args: list[Any], sc: Any) -> Any
         plan = plan_for(group, args)
     if not plan.direct:
         return run_plan(plan, (target,), group.name, args, sc)
+    if plan.casts is not None:
+        args = cast_all(plan.casts, args)
     try:
-        if count == 0:
-            result = plan.call(target)
-        elif count == 1:
-            result = plan.call(target, args[0])
-        else:
-            result = plan.call(target, *args)
+        result = plan.call(target, *args)
     except DotNetThrow as thrown:
         raise invocation_error(group.name, count, thrown.exception) from None
     except ScriptError as error:
@@ -74,9 +71,28 @@ def call_group(group: MethodGroup, target: Any, args: list[Any], sc: Any) -> Any
     return NOTHING if plan.void else result
 
 
+def group_of(target: Any, name: str) -> MethodGroup | None:
+    """Gives the overloads that calls of this method on such objects have been found to have, for quick tables."""
+    varies = VARIES.get(target.__class__)
+    return _GROUPS.get((target.__class__ if varies is None else (target.__class__, getattr(target, varies)), name))
+
+
+def static_group_of(kind: Any, name: str) -> MethodGroup | None:
+    """Gives the overloads that calls of this static method have been found to have, for quick tables."""
+    return _STATIC.get((kind, name))
+
+
+def cast_all(casts: tuple[Any, ...], args: list[Any]) -> list[Any]:
+    """Gives arguments as a direct plan's casts make them."""
+    return [a if c is None else c(a) for a, c in zip(args, casts, strict=True)]
+
+
 def run_plan(plan: Plan, before: tuple[Any, ...], name: str, args: list[Any], sc: Any) -> Any:
     """Converts the arguments and calls; `before` is the object, or nothing for static methods."""
-    ready = prepare(plan, name, args, sc.cx if sc is not None else None)
+    if not plan.direct:
+        ready = prepare(plan, name, args, sc.cx if sc is not None else None)
+    else:
+        ready = args if plan.casts is None else cast_all(plan.casts, args)
     try:
         result = plan.call(*before, *ready)
     except DotNetThrow as thrown:
@@ -118,19 +134,13 @@ def _invoke_general(target: Any, name: Any, args: list[Any], sc: Any, type_args:
     if isinstance(found, Member):
         return call_member(found, target, args, sc)
     value = target.base if type(target) is PSObject else target
-    if value is target and len(_GROUPS) < 5000:
-        if type(value) in _ALIKE or own_class(value, found.owner):
-            _GROUPS[(type(value), text)] = found
-        elif type(value) is GenericList and _plain_meta(value.meta):
-            _GROUPS[(value.meta, text)] = found
+    if value is target and len(_GROUPS) < LIMIT:
+        shape = shape_of(value, type_of(value))
+        if shape is not None:
+            _GROUPS[(shape, text)] = found
     if type_args:
         return run_plan(plan_for(found, args, type_args), (value,), found.name, args, sc)
     return call_group(found, value, args, sc)
-
-
-def _plain_meta(meta: Any) -> bool:
-    """Tells whether a generic list's arguments are .NET's own plain types, so that lists of them look alike."""
-    return type(meta) is tuple and len(meta) == 1 and meta[0].startswith("System.") and "[" not in meta[0]
 
 
 def _on_null(name: Any) -> Any:
@@ -256,7 +266,7 @@ def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any = None, type_ar
         if not isinstance(found, MethodGroup):
             raise method_not_found(kind, text)
         group = found
-        if len(_STATIC) < 5000 and isinstance(name, str) and kind.assembly != "script":
+        if len(_STATIC) < LIMIT and isinstance(name, str) and kind.assembly != "script":
             _STATIC[(kind, name)] = group
     if type_args:
         return run_plan(plan_for(group, args, type_args), (), group.name, args, sc)
@@ -265,6 +275,8 @@ def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any = None, type_ar
         plan = plan_for(group, args)
     if not plan.direct:
         return run_plan(plan, (), group.name, args, sc)
+    if plan.casts is not None:
+        args = cast_all(plan.casts, args)
     try:
         result = plan.call(*args)
     except DotNetThrow as thrown:

@@ -13,9 +13,19 @@ from perdure.interpreter.operators_compare import compare, compare_null, equals
 from perdure.interpreter.values.base import NOTHING, PSObject
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import enumerate_value
+from perdure.interpreter.values.numbers import INT64_MAX, INT64_MIN, INTEGER_RANGES, Int64
 
 Operator = Callable[[Any, Any], Any]
 _LOW, _HIGH = -2147483648, 2147483647
+
+
+_LONGS = frozenset([(Int64, int), (int, Int64), (Int64, Int64)])  # pairs whose result is an Int64
+_WHOLES = frozenset(INTEGER_RANGES)
+
+
+def _long(number: int) -> Any:
+    """Gives the result of a calculation with an Int64: a Double where it does not fit."""
+    return Int64(number) if INT64_MIN <= number <= INT64_MAX else float(number)
 
 
 def add(left: Any, right: Any) -> Any:
@@ -30,6 +40,8 @@ def add(left: Any, right: Any) -> Any:
         return left + right
     if a is int and b is float:
         return left + right
+    if (a, b) in _LONGS:
+        return _long(left + right)
     return _add(left, right)
 
 
@@ -86,6 +98,8 @@ def subtract(left: Any, right: Any) -> Any:
         return number if _LOW <= number <= _HIGH else float(number)
     if (a is float and (b is float or b is int)) or (a is int and b is float):
         return left - right
+    if (a, b) in _LONGS:
+        return _long(left - right)
     return _general("-", left, right)
 
 
@@ -97,6 +111,8 @@ def multiply(left: Any, right: Any) -> Any:
         return number if _LOW <= number <= _HIGH else float(number)
     if (a is float and (b is float or b is int)) or (a is int and b is float):
         return left * right
+    if (a, b) in _LONGS:
+        return _long(left * right)
     if left is None or left is NOTHING:
         return None
     if a is str or enumerate_value(left) is not None:
@@ -127,6 +143,8 @@ def modulo(left: Any, right: Any) -> Any:
             return left % right
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest
+    if (type(left), type(right)) in _LONGS and left >= 0 and right > 0:
+        return Int64(left % right)
     return _general("%", left, right)
 
 
@@ -155,7 +173,9 @@ def _equality(ignore_case: bool, wanted: bool) -> Operator:
                 return (left == right) is wanted
             if a is str:
                 return (left == right or collation.equal(left, right, ignore_case)) is wanted
-        elif a is int or a is str or a is bool:
+        if a in _WHOLES and type(right) in _WHOLES:
+            return (left == right) is wanted
+        if a is int or a is str or a is bool:
             return equals(left, right, ignore_case) is wanted
         items = enumerate_value(left)
         if items is not None:
@@ -187,7 +207,11 @@ def _ordering(ignore_case: bool, signs: tuple[int, ...]) -> Operator:
 
     def operator(left: Any, right: Any) -> Any:
         a, b = type(left), type(right)
-        if (a is int and (b is int or b is float)) or (a is float and (b is float or b is int)):
+        if (
+            (a is int and (b is int or b is float))
+            or (a is float and (b is float or b is int))
+            or (a in _WHOLES and b in _WHOLES)
+        ):
             return (
                 left < right
                 if less and not same
@@ -260,6 +284,16 @@ def _text(name: str, *given: Any) -> Operator:
     return operator
 
 
+def _bits(symbol: str, work: Callable[[int, int], int]) -> Operator:
+    """Gives a bitwise operator: Int32 with Int32 at once."""
+    slow = _late("bitwise", symbol)
+
+    def operator(left: Any, right: Any) -> Any:
+        return work(left, right) if type(left) is int and type(right) is int else slow(left, right)
+
+    return operator
+
+
 def match(left: Any, right: Any, case_sensitive: bool = False, negate: bool = False) -> tuple[Any, Any]:
     """Gives -match's result and the Hashtable for $Matches (None: leave it alone)."""
     if not _MATCH:
@@ -293,9 +327,9 @@ BINARY: dict[str, Operator] = {
     "-is": _late("is_type"),
     "-isnot": _late("is_not_type"),
     "-as": _late("as_type"),
-    "-band": _late("bitwise", "-band"),
-    "-bor": _late("bitwise", "-bor"),
-    "-bxor": _late("bitwise", "-bxor"),
+    "-band": _bits("-band", int.__and__),
+    "-bor": _bits("-bor", int.__or__),
+    "-bxor": _bits("-bxor", int.__xor__),
     "-shl": _late("shift", True),
     "-shr": _late("shift", False),
     "-and": lambda left, right: to_bool(left) and to_bool(right),

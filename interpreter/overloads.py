@@ -6,26 +6,36 @@ when nothing is lost, to the most general ones when something may be.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from perdure.interpreter import convert, ranks
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.inference import infer
 from perdure.interpreter.memberinfo import MethodGroup, Overload, Param, type_from_table
-from perdure.interpreter.typesys import NetType, array_of, find_type, type_of
+from perdure.interpreter.typesys import NetType, array_of, find_type, own_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSObject, Reference
+from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.datetime import DateTime
+from perdure.interpreter.values.guid import Guid
+from perdure.interpreter.values.numbers import NUMERIC_CLASSES, Byte, Int64
+from perdure.interpreter.values.timespan import TimeSpan
 
 METHOD_EXCEPTION = "System.Management.Automation.MethodException"
 
 # argument classes that alone decide which overload fits (their values don't)
-PLAIN: set[type] = {int, float, str, bool, type(None)}
+PLAIN: frozenset[type] = NUMERIC_CLASSES | {str, bool, type(None), Char, DateTime, TimeSpan, Guid}
 
 
 class Plan:
-    """An overload made ready: `kinds` one type per argument (None = as it is), `expand` the params element type."""
+    """An overload made ready: `kinds` one type per argument (None = as it is), `expand` the params element type.
 
-    __slots__ = ("over", "call", "kinds", "expand", "fixed", "generics", "defaults", "direct", "void")
+    `direct`: arguments of the classes it was made for need no check; `casts`, where it is not None, says what is done to
+    each (None = nothing).
+    """
+
+    __slots__ = ("over", "call", "kinds", "expand", "fixed", "generics", "defaults", "direct", "casts", "void")
 
     def __init__(
         self, over: Overload, kinds: list[NetType], expand: bool, generics: tuple[NetType, ...] | None
@@ -40,6 +50,7 @@ class Plan:
         given = min(len(kinds), self.fixed) if expand else len(kinds)
         self.defaults = [p.default for p in over.params[given : self.fixed]]
         self.direct = False
+        self.casts: tuple[Any, ...] | None = None
 
 
 class Candidate:
@@ -252,34 +263,59 @@ def _compare_parameters(one: Candidate, two: Candidate) -> int:
 
 def plan_for(group: MethodGroup, args: list[Any], type_args: tuple[NetType, ...] = ()) -> Plan:
     """Gives the plan of a method call, remembered where the arguments' classes decide it."""
-    key: tuple[type, ...] | None = tuple([type(a) for a in args])
-    for cls in key or ():
-        if cls not in PLAIN:
-            key = None
-            break
-    if key is not None and not type_args:
-        known = group.plans.get(key)
+    classes = tuple([a.__class__ for a in args])
+    if not type_args:
+        known = group.plans.get(classes)
         if known is not None:
             return known  # type: ignore[no-any-return]
     made = choose(group.overloads, group.name, args, type_args)
-    if key is not None and not type_args:
-        group.plans[key] = made
-        made.direct = _is_direct(made, key)
+    if not type_args and (PLAIN.issuperset(classes) or _only(group, made, classes)):
+        group.plans[classes] = made
+        _make_direct(made, args)
     return made
+
+
+def _only(group: MethodGroup, plan: Plan, classes: tuple[type, ...]) -> bool:
+    """Tells whether there was nothing to choose, so that arguments of any class have this plan."""
+    return len(group.overloads) == 1 and not plan.expand and plan.generics is None and type(NOTHING) not in classes
 
 
 # Python class -> the type whose parameters take it without any change
 _EXACT = {int: "System.Int32", float: "System.Double", str: "System.String", bool: "System.Boolean"}
+# (Python class, parameter's type) -> a conversion that cannot fail
+_CASTS: dict[tuple[type, str], Callable[[Any], Any]] = {
+    (int, "System.Double"): float,
+    (int, "System.Int64"): Int64,
+    (int, "System.Decimal"): Decimal,
+    (Int64, "System.Double"): float,
+    (Byte, "System.Int32"): int,
+}
 
 
-def _is_direct(plan: Plan, classes: tuple[type, ...]) -> bool:
-    """Tells whether the arguments go into the call as they are."""
+def _make_direct(plan: Plan, args: list[Any]) -> None:
+    """Finds out whether arguments like these go into the call as they are, or by casts that cannot fail."""
     if plan.expand or plan.generics or plan.over.has_params or plan.defaults:
-        return False
-    for cls, kind, param in zip(classes, plan.kinds, plan.over.params, strict=False):
-        if param.kind or (kind.name != "System.Object" and _EXACT.get(cls) != kind.name):
-            return False
-    return True
+        return
+    casts: list[Any] = []
+    for value, kind, param in zip(args, plan.kinds, plan.over.params, strict=False):
+        fits = not param.kind and _fits(value, kind)
+        cast = None if fits or param.kind else _CASTS.get((type(value), kind.name))
+        if cast is None and not fits:
+            return
+        casts.append(cast)
+    plan.direct = True
+    plan.casts = tuple(casts) if any([c is not None for c in casts]) else None
+
+
+def _fits(value: Any, kind: NetType) -> bool:
+    """Tells whether all values of this one's Python class are values of a type as they are."""
+    cls = type(value)
+    if kind.name == "System.Object" or _EXACT.get(cls) == kind.name:
+        return True
+    if value is None:
+        return not kind.is_value and kind.name != "System.String"
+    own = type_of(value)
+    return own is own_type(cls) and cls not in (list, PSObject) and own.is_a(kind)
 
 
 def prepare(plan: Plan, name: str, args: list[Any], cx: Any = None) -> list[Any]:

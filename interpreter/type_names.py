@@ -140,11 +140,14 @@ def find_name(name: str, scope: Any, namespaces: Iterable[str] = (), arity: int 
     return find_type("system." + low)
 
 
+changes = 0  # raised whenever a name may come to mean another type
 SCRIPT_NAMES: set[str] = set()  # lower-case names of all classes and enums that scripts have ever defined here
 
 
 def add_script_type(scope: Any, made: NetType) -> None:
     """Makes a script's class or enum known in a scope (and below it)."""
+    global changes
+    changes += 1
     SCRIPT_NAMES.add(made.name.lower())
     SCRIPT_TYPES[made.name.lower()] = made
     table = getattr(scope, "types", None)

@@ -232,7 +232,7 @@ def find_type(name: str) -> NetType | None:
 def array_of(element: NetType, rank: int = 1) -> NetType:
     """Gives the array type with that element type."""
     name = element.name + "[" + "," * (rank - 1) + "]"
-    own = _of_script(element)
+    own = of_script(element)
     found = element.found.get(("array", rank)) if own else _BY_NAME.get(name.lower())
     if found is None:
         found = NetType(name, "System.Array", kind="class")
@@ -283,7 +283,7 @@ def _find_closed(name: str) -> NetType | None:
 def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
     """Gives the closed generic type: List`1 and String make List`1[System.String]."""
     name = f"{definition.name}[{','.join([a.name for a in args])}]"
-    own = [a for a in args if _of_script(a)]
+    own = [a for a in args if of_script(a)]
     known = own[0].found.get(("closed", name)) if own else _BY_NAME.get(name.lower())
     if known is not None:
         return known
@@ -360,9 +360,14 @@ def _type_of_generic(value: Any, name: str) -> NetType:
     made: NetType | None = definition.found.get(names)
     if made is None:
         made = close(definition, tuple([_known(n) or _must("System.Object") for n in names]))
-        if not _of_script(made) and all([_known(n) for n in names]):
+        if not of_script(made) and all([_known(n) for n in names]):
             definition.found[names] = made
     return made
+
+
+def own_type(cls: type) -> NetType | None:
+    """Gives the type that all values of a Python class have, as far as a table declares or type_of has found it."""
+    return _BY_CLASS.get(cls)
 
 
 SCRIPT_TYPES: dict[str, NetType] = {}  # lower-case name -> the class or enum that a script defined last under it
@@ -386,11 +391,11 @@ def _known(name: str) -> NetType | None:
     return found
 
 
-def _of_script(kind: NetType) -> bool:
+def of_script(kind: NetType) -> bool:
     """Tells whether a script's own type takes part in a type; such types are not shared by name."""
     if kind.element is not None:
-        return _of_script(kind.element)
-    return kind.assembly == "script" or any([_of_script(a) for a in kind.args])
+        return of_script(kind.element)
+    return kind.assembly == "script" or any([of_script(a) for a in kind.args])
 
 
 def _must(name: str) -> NetType:

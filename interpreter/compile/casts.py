@@ -6,9 +6,8 @@ from perdure.grammar import ast
 from perdure.interpreter import convert
 from perdure.interpreter.compile.assignments import compile_reference
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
-from perdure.interpreter.compile.literals import fill_hash, hash_pairs
+from perdure.interpreter.compile.literals import fill_hash, hash_pairs, type_reader
 from perdure.interpreter.errors import make_error
-from perdure.interpreter.type_names import resolve
 from perdure.interpreter.values.base import NOTHING, PSCustomObject
 from perdure.interpreter.values.collections import Dictionary, OrderedDictionary
 
@@ -49,16 +48,11 @@ def compile_convert(unit: Unit, node: ast.Convert) -> ExpressionCode:
             return custom_object(value) if isinstance(value, Dictionary) else None if value is NOTHING else value
 
         return to_custom
-    to = convert.convert
-    cached: list[Any] = [None, None]
+    to, read_type = convert.convert, type_reader(name)
 
     def code(sc: Any) -> Any:
         value = operand(sc)
-        made = cached[0]
-        if made is None or cached[1] is not sc.cx:
-            made = cached[0] = resolve(name, sc)
-            cached[1] = sc.cx if not made.data else None
-        return to(None if value is NOTHING else value, made, cx=sc.cx)
+        return to(None if value is NOTHING else value, read_type(sc), cx=sc.cx)
 
     return code
 

@@ -7,6 +7,7 @@ from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression
 from perdure.interpreter.compile.indexing import get_item
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
+from perdure.interpreter.members_call import call_static, invoke0, invoke1, invoke2
 from perdure.interpreter.members_invoke import call_group
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType, type_of
@@ -98,20 +99,8 @@ def compile_invoke(unit: Unit, node: ast.InvokeMember) -> ExpressionCode:
     cast = cast_inside(node.target)
     if cast is not None and isinstance(name, str) and not types and not conditional:
         return base_call(target, cast, name, args)
-    if isinstance(name, str) and not types and len(args) <= 1 and not conditional:
-        if not args:
-
-            def call0(sc: Any) -> Any:
-                return invoke(target(sc), name, [], sc)
-
-            return call0
-        first = args[0]
-
-        def call1(sc: Any) -> Any:
-            value = target(sc)
-            return invoke(value, name, [first(sc)], sc)
-
-        return call1
+    if isinstance(name, str) and not types and len(args) <= 2 and not conditional:
+        return named_call(target, name, args)
 
     def code(sc: Any) -> Any:
         value = target(sc)
@@ -126,6 +115,32 @@ def compile_invoke(unit: Unit, node: ast.InvokeMember) -> ExpressionCode:
         return invoke(value, called, given, sc)
 
     return code
+
+
+def named_call(target: ExpressionCode, name: str, args: list[ExpressionCode]) -> ExpressionCode:
+    """Makes `$x.Name(...)` with no more than two arguments."""
+    if not args:
+
+        def call0(sc: Any) -> Any:
+            return invoke0(target(sc), name, sc)
+
+        return call0
+    first = args[0]
+    if len(args) == 1:
+
+        def call1(sc: Any) -> Any:
+            value = target(sc)
+            return invoke1(value, name, first(sc), sc)
+
+        return call1
+    second = args[1]
+
+    def call2(sc: Any) -> Any:
+        value = target(sc)
+        one = first(sc)
+        return invoke2(value, name, one, second(sc), sc)
+
+    return call2
 
 
 def cast_inside(node: ast.Expression) -> ast.TypeName | None:
@@ -172,6 +187,18 @@ def argument(unit: Unit, node: ast.Expression) -> ExpressionCode:
 def static_call(
     target: ExpressionCode, name: Any, args: list[ExpressionCode], types: tuple[ast.TypeName, ...]
 ) -> ExpressionCode:
+    if isinstance(name, str) and not types:
+        call = members.construct if name.lower() == "new" else None
+
+        def named(sc: Any) -> Any:
+            value = target(sc)
+            given = []
+            for a in args:
+                given.append(a(sc))
+            return call_static(value, name, given, sc) if call is None else call(value, given, sc)
+
+        return named
+
     def code(sc: Any) -> Any:
         value = target(sc)
         called = name if type(name) is str else text_of(name(sc))

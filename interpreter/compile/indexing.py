@@ -7,7 +7,8 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.values.base import NOTHING
-from perdure.interpreter.values.collections import Hashtable, TypedArray
+from perdure.interpreter.values.collections import GenericList, Hashtable, TypedArray
+from perdure.interpreter.values.generic import GenericDictionary
 
 # element type -> the Python class whose values such an array takes as they are
 EXACT: dict[str, type] = {
@@ -31,6 +32,15 @@ def get_item(into: Any, at: Any, sc: Any) -> Any:
     elif kind is Hashtable and type(at) is str:
         pair = into.data.get(at.lower() if into.fold else at)
         return None if pair is None else pair[1]
+    elif kind is GenericDictionary:
+        if EXACT.get(into.meta[0]) is type(at):
+            pair = into.data.get(into.slot(at))
+            return None if pair is None else pair[1]
+    elif kind is GenericList and type(at) is int:
+        try:
+            return into.items[at]
+        except IndexError:
+            pass
     return get_index(into, at, sc)
 
 
@@ -54,4 +64,18 @@ def set_item(into: Any, at: Any, value: Any, sc: Any) -> None:
     elif kind is Hashtable and type(at) is str and into.meta is None and value is not NOTHING:
         into.set(at, value)
         return
+    elif kind is GenericDictionary:
+        keys, held = into.meta
+        if EXACT.get(keys) is type(at) and value is not NOTHING:
+            if held == "System.Object" or EXACT.get(held) is type(value):
+                into.set(at, value)
+                return
+    elif kind is GenericList and type(at) is int and at >= 0 and value is not NOTHING:
+        if into.meta[0] == "System.Object" or EXACT.get(into.meta[0]) is type(value):
+            try:
+                into.items[at] = value
+                into.version += 1
+                return
+            except IndexError:
+                pass
     set_index(into, at, value, sc)

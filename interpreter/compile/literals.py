@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter import convert
+from perdure.interpreter import convert, type_names
 from perdure.interpreter.compile.core import ExpressionCode, Unit, expression, leave
 from perdure.interpreter.errors import make_error
-from perdure.interpreter.type_names import resolve
+from perdure.interpreter.typesys import NetType, of_script
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Hashtable
@@ -187,9 +187,25 @@ def compile_script_block(unit: Unit, node: ast.ScriptBlockExpression) -> Express
 
 @expression(ast.TypeExpression)
 def compile_type(_unit: Unit, node: ast.TypeExpression) -> ExpressionCode:
-    name = node.type
+    return type_reader(node.type)
 
-    def code(sc: Any) -> Any:
-        return resolve(name, sc)
+
+def type_reader(name: ast.TypeName) -> ExpressionCode:
+    """Makes the closure that gives the type of a name; what it found holds while no script defines another type.
+
+    A script's own type is known by the scope, so it holds for that scope only.
+    """
+    found: NetType | None = None
+    holds: Any = None
+    at = -1
+
+    def code(sc: Any) -> NetType:
+        nonlocal found, holds, at
+        if found is not None and at == type_names.changes and (holds is sc or holds is sc.cx):
+            return found
+        at = type_names.changes
+        found = type_names.resolve(name, sc)
+        holds = sc if of_script(found) or found.data is not None else sc.cx
+        return found
 
     return code

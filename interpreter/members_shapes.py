@@ -1,0 +1,46 @@
+"""Which values share their members by name: the keys of the quick tables in members_*.py.
+
+Most Python classes stand for one .NET type, so the class is the key; a typed list's or an enum's type hangs on an
+attribute, so class and attribute are. Values that answer by their content (XML) or carry members of their own as a rule
+(PSCustomObject, PSObject) have no key. Members that were added to one object, and the session's type data, are for the
+tables' users to ask about.
+"""
+
+from types import MemberDescriptorType
+from typing import Any
+
+from perdure.interpreter.typesys import NetType, of_script, own_type
+from perdure.interpreter.values.base import PSCustomObject, PSObject
+from perdure.interpreter.values.collections import Grid, TypedArray
+
+# class -> the attribute that its values' type hangs on; filled as such values are met
+VARIES: dict[type, str] = {}
+_ASKED: frozenset[type] = frozenset([PSCustomObject, PSObject, Grid])
+LIMIT = 5000  # entries of a table: a script that makes ever new types must not fill the memory
+
+
+def shape_of(value: Any, kind: NetType) -> Any:
+    """Gives the key of a value whose type is `kind`; None where every value must be asked."""
+    cls = type(value)
+    if cls in _ASKED or hasattr(cls, "net_member"):
+        return None
+    if own_type(cls) is not None or isinstance(cls.__dict__.get("net_type"), NetType):
+        return cls
+    if cls not in VARIES:
+        attribute = _attribute(cls)
+        if attribute is None:
+            return None
+        VARIES[cls] = attribute
+    held = getattr(value, VARIES[cls])
+    if isinstance(held, NetType):
+        return (cls, held)
+    return None if of_script(kind) or not isinstance(held, (str, tuple)) else (cls, held)
+
+
+def _attribute(cls: type) -> str | None:
+    """Gives the attribute that tells the type of such values; None where there is no plain one."""
+    if cls is TypedArray:
+        return "element"
+    if type(getattr(cls, "net_type", None)) is MemberDescriptorType:
+        return "net_type"
+    return "meta" if "`" in getattr(cls, "net", "") and hasattr(cls, "meta") and not hasattr(cls, "net_type") else None
