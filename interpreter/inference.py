@@ -6,7 +6,8 @@ Walks parameter and argument types side by side. Serves overloads.py.
 from typing import Any
 
 from perdure.interpreter.memberinfo import Overload
-from perdure.interpreter.typesys import NetType, find_type, split_arguments, type_of
+from perdure.interpreter.type_texts import split_arguments
+from perdure.interpreter.typesys import NetType, find_type, type_of
 
 
 def infer(over: Overload, kinds: list[NetType | None], args: list[Any]) -> tuple[NetType, ...] | None:

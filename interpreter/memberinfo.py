@@ -7,7 +7,8 @@ Serves overloads.py and members*.py; knows nothing of PowerShell's adapters.
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter.typesys import NetType, Prop, array_of, close, find_type, split_arguments
+from perdure.interpreter.type_texts import split_arguments
+from perdure.interpreter.typesys import NetType, Prop, array_of, close, find_type
 
 
 class Param:

@@ -10,7 +10,7 @@ from perdure.interpreter.convert import convert, to_int32, to_string
 from perdure.interpreter.errors import DotNetThrow, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_get import strict_version
-from perdure.interpreter.overloads import plan_for, prepare
+from perdure.interpreter.overloads_plan import plan_for, prepare
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import find_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSObject

@@ -16,7 +16,8 @@ from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import MISSING, read_own
 from perdure.interpreter.members_magic import HOOKS, foreach_method, where_method
 from perdure.interpreter.members_shapes import LIMIT, VARIES, shape_of
-from perdure.interpreter.overloads import Plan, plan_for, prepare
+from perdure.interpreter.overloads import Plan
+from perdure.interpreter.overloads_plan import plan_for, prepare
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject

@@ -7,20 +7,19 @@ every operator of the tree but the short-circuit ones; `match` besides gives wha
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter import collation
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.operators_compare import compare, compare_null, equals
+from perdure.interpreter.operators_relations import contains, equality, ordering, swapped
 from perdure.interpreter.values.base import NOTHING, PSObject
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import enumerate_value
-from perdure.interpreter.values.numbers import INT64_MAX, INT64_MIN, INTEGER_RANGES, Int64
+from perdure.interpreter.values.numbers import INT64_MAX, INT64_MIN, Int64
 
 Operator = Callable[[Any, Any], Any]
 _LOW, _HIGH = -2147483648, 2147483647
 
 
 _LONGS = frozenset([(Int64, int), (int, Int64), (Int64, Int64)])  # pairs whose result is an Int64
-_WHOLES = frozenset(INTEGER_RANGES)
 
 
 def _long(number: int) -> Any:
@@ -159,100 +158,6 @@ def _general(symbol: str, left: Any, right: Any) -> Any:
     return calculate(symbol, left, None if right is NOTHING else right)
 
 
-# ---- comparison ----------------------------------------------------------------------------------------------------
-
-
-def _equality(ignore_case: bool, wanted: bool) -> Operator:
-    def single(left: Any, right: Any) -> bool:
-        return equals(left, right, ignore_case) is wanted
-
-    def operator(left: Any, right: Any) -> Any:
-        a = type(left)
-        if a is type(right):
-            if a is int or a is float or a is bool:
-                return (left == right) is wanted
-            if a is str:
-                return (left == right or collation.equal(left, right, ignore_case)) is wanted
-        if a in _WHOLES and type(right) in _WHOLES:
-            return (left == right) is wanted
-        if a is int or a is str or a is bool:
-            return equals(left, right, ignore_case) is wanted
-        items = enumerate_value(left)
-        if items is not None:
-            return [item for item in items if single(item, right)]
-        return equals(left, right, ignore_case) is wanted
-
-    return operator
-
-
-def _ordering(ignore_case: bool, signs: tuple[int, ...]) -> Operator:
-    less, greater = -1 in signs, 1 in signs
-    same = 0 in signs
-
-    def single(left: Any, right: Any) -> bool:
-        if type(left) is PSObject:
-            left = left.base
-        if type(right) is PSObject:
-            right = right.base
-        if left is NOTHING:
-            left = None
-        if right is NOTHING:
-            right = None
-        if left is None or right is None:
-            return _null_order(left, right, less, same)
-        order = compare(left, right, ignore_case)
-        if order == 2:
-            return False
-        return same if order == 0 else less if order < 0 else greater
-
-    def operator(left: Any, right: Any) -> Any:
-        a, b = type(left), type(right)
-        if (
-            (a is int and (b is int or b is float))
-            or (a is float and (b is float or b is int))
-            or (a in _WHOLES and b in _WHOLES)
-        ):
-            return (
-                left < right
-                if less and not same
-                else left <= right
-                if less
-                else left > right
-                if not same
-                else left >= right
-            )
-        items = enumerate_value(left)
-        if items is not None:
-            return [item for item in items if single(item, right)]
-        return single(left, right)
-
-    return operator
-
-
-def _null_order(left: Any, right: Any, less: bool, same: bool) -> bool:
-    """-lt -le -gt -ge with $null: a number is compared by its sign alone, anything else is more than $null."""
-    if left is None and right is None:
-        return same
-    return (compare_null(left, right) < 0) is less
-
-
-def _contains(ignore_case: bool, wanted: bool) -> Operator:
-    def operator(left: Any, right: Any) -> bool:
-        items = enumerate_value(left)
-        if items is None:
-            return equals(left, right, ignore_case) is wanted
-        for item in items:
-            if equals(item, right, ignore_case):
-                return wanted
-        return not wanted
-
-    return operator
-
-
-def _swapped(operator: Operator) -> Operator:
-    return lambda left, right: operator(right, left)
-
-
 # ---- operators that are imported at their first use ----------------------------------------------------------------
 
 
@@ -341,16 +246,16 @@ BINARY: dict[str, Operator] = {
 
 def _fill() -> None:
     for letter, ignore in (("", True), ("i", True), ("c", False)):
-        BINARY[f"-{letter}eq"] = _equality(ignore, True)
-        BINARY[f"-{letter}ne"] = _equality(ignore, False)
-        BINARY[f"-{letter}lt"] = _ordering(ignore, (-1,))
-        BINARY[f"-{letter}le"] = _ordering(ignore, (-1, 0))
-        BINARY[f"-{letter}gt"] = _ordering(ignore, (1,))
-        BINARY[f"-{letter}ge"] = _ordering(ignore, (0, 1))
+        BINARY[f"-{letter}eq"] = equality(ignore, True)
+        BINARY[f"-{letter}ne"] = equality(ignore, False)
+        BINARY[f"-{letter}lt"] = ordering(ignore, (-1,))
+        BINARY[f"-{letter}le"] = ordering(ignore, (-1, 0))
+        BINARY[f"-{letter}gt"] = ordering(ignore, (1,))
+        BINARY[f"-{letter}ge"] = ordering(ignore, (0, 1))
         for name, wanted in (("contains", True), ("notcontains", False)):
-            BINARY[f"-{letter}{name}"] = _contains(ignore, wanted)
+            BINARY[f"-{letter}{name}"] = contains(ignore, wanted)
         for name, wanted in (("in", True), ("notin", False)):
-            BINARY[f"-{letter}{name}"] = _swapped(_contains(ignore, wanted))
+            BINARY[f"-{letter}{name}"] = swapped(contains(ignore, wanted))
         BINARY[f"-{letter}like"] = _text("like", ignore, True)
         BINARY[f"-{letter}notlike"] = _text("like", ignore, False)
         BINARY[f"-{letter}match"] = _text("match_only", ignore, True)

@@ -10,7 +10,8 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.accelerators import ACCELERATORS, DISPLAY
 from perdure.interpreter.errors import make_error
-from perdure.interpreter.typesys import SCRIPT_TYPES, NetType, array_of, close, find_type, split_arguments
+from perdure.interpreter.type_texts import split_arguments
+from perdure.interpreter.typesys import SCRIPT_TYPES, NetType, array_of, close, find_type
 
 CORE = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
+from perdure.interpreter.type_texts import split_arguments, substitute
 from perdure.interpreter.values.base import NOTHING, NetObject, PSObject
 from perdure.interpreter.values.collections import Grid, TypedArray
 
@@ -252,21 +253,6 @@ def _find_array(name: str) -> NetType | None:
     return None if element is None else array_of(element, len(tail))
 
 
-def split_arguments(text: str) -> list[str]:
-    """Splits `A,B[C,D]` at the commas that stand outside of brackets."""
-    parts, depth, start = [], 0, 0
-    for i, c in enumerate(text):
-        if c == "[":
-            depth += 1
-        elif c == "]":
-            depth -= 1
-        elif c == "," and depth == 0:
-            parts.append(text[start:i])
-            start = i + 1
-    parts.append(text[start:])
-    return [p.strip() for p in parts]
-
-
 def _find_closed(name: str) -> NetType | None:
     """Finds `X`2[A,B]`, closing the generic type X`2."""
     head, _, tail = name.partition("[")
@@ -298,19 +284,6 @@ def close(definition: NetType, args: tuple[NetType, ...]) -> NetType:
     else:
         _BY_NAME[name.lower()] = made
     return made
-
-
-def substitute(name: str, names: dict[str, str]) -> str:
-    """Puts type arguments' names for parameters in a reflection name (`IList`1[T]`)."""
-    if "[" not in name:
-        return names.get(name, name)
-    head, _, tail = name.partition("[")
-    if tail.strip("[,]") == "":
-        return names.get(head, head) + "[" + tail
-    inner, _, rest = tail.rpartition("]")
-    if rest:
-        return name
-    return head + "[" + ",".join([substitute(p, names) for p in split_arguments(inner)]) + "]"
 
 
 def _index() -> dict[str, str]:
