@@ -28,7 +28,7 @@ VALUE, GATHERED = 0, 1
 @beginner(ast.Assignment)
 def begin_assignment(m: Machine, b: Branch, f: Frame, node: ast.Assignment, next_pc: int) -> None:
     """Assigns in place where all is quick; a slow target makes the whole statement one activity."""
-    framed = isinstance(node.value, BLOCKS) or appends(node) or has_settings(f.definition, node.value)
+    framed = isinstance(node.value, BLOCKS) or appends(node) or has_settings(f, node.value)
     in_place = not framed and plan_of(f.definition, node).quick(f.scope)
     if in_place or not plan_of(f.definition, node.target).quick(f.scope):
         m.leaf(b, f, node, next_pc)
@@ -37,9 +37,13 @@ def begin_assignment(m: Machine, b: Branch, f: Frame, node: ast.Assignment, next
         m.push(b, "assign", node, f)
 
 
-def has_settings(definition: Definition, node: ast.Node) -> bool:
+def has_settings(f: Frame, node: ast.Node) -> bool:
     """Tells whether a pipeline's commands have parameters of the activity, so that it is one though it be quick."""
-    return isinstance(node, ast.Pipeline) and is_command(node) and not shape_of(definition, node).stripped.plain
+    return (
+        isinstance(node, ast.Pipeline)
+        and is_command(node)
+        and not shape_of(f.definition, node, f.scope).stripped.plain
+    )
 
 
 def is_gathered(node: ast.Assignment) -> bool:

@@ -47,6 +47,8 @@ def enter(m: Machine, b: Branch, f: Frame | None, call: Call) -> None:
             scope.vars[preference] = (
                 value if not isinstance(value, bool) else "Continue" if value else "SilentlyContinue"
             )
+    if f is not None and "pscomputername" in call.common:
+        scope.vars["pscomputername"] = call.common["pscomputername"]  # where its activities run (workflow_remote.py)
     made = Frame("call", call.definition, call.definition.node, scope, out)
     made.data = {"bound": {k.lower(): v for k, v in call.bound.items()}, "input": list(call.input), "i": 0}
     b.frames.append(made)

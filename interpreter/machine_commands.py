@@ -3,14 +3,16 @@
 from typing import Any
 
 from perdure.grammar import ast
+from perdure.interpreter.command import CmdletInfo, FunctionInfo
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.convert import to_double, to_string
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Definition, Frame
+from perdure.interpreter.lookup import find_command
 from perdure.interpreter.machine import WAIT, Machine, beginner
 from perdure.interpreter.machine_plan import command_name, commands_of, is_quick, plan_of
 from perdure.interpreter.machine_sequence import is_iterative
-from perdure.interpreter.machine_settings import Stripped, read_settings, strip
+from perdure.interpreter.machine_settings import Declares, Stripped, read_settings, strip
 from perdure.interpreter.steps import Activity, Checkpoint, Sleep, Suspend
 
 
@@ -19,11 +21,11 @@ class Shape:
 
     __slots__ = ("name", "command", "stripped", "iterative", "arguments", "statement")
 
-    def __init__(self, definition: Definition, node: ast.Pipeline) -> None:
+    def __init__(self, node: ast.Pipeline, scope: Any) -> None:
         only = node.elements[0] if len(node.elements) == 1 else None
         self.command = only if isinstance(only, ast.Command) else None
         self.name = command_name(self.command) if self.command is not None else None
-        self.stripped: Stripped = strip(node)
+        self.stripped: Stripped = strip(node, declarer(scope))
         self.iterative = is_iterative(node)
         self.arguments = argument_commands(self.command) if self.command is not None else ()
         self.statement: Any = None  # the closure of the stripped pipeline
@@ -40,18 +42,18 @@ def argument_commands(node: ast.Command) -> tuple[str, ...] | None:
     return tuple(names)
 
 
-def shape_of(definition: Definition, node: ast.Pipeline) -> Shape:
-    """Gives a pipeline's shape, made once."""
+def shape_of(definition: Definition, node: ast.Pipeline, scope: Any) -> Shape:
+    """Gives a pipeline's shape, made once, by what its commands' names mean then."""
     found = definition.plans.get(-id(node))
     if found is None:
-        found = definition.plans[-id(node)] = Shape(definition, node)
+        found = definition.plans[-id(node)] = Shape(node, scope)
     return found
 
 
 @beginner(ast.Pipeline)
 def begin_pipeline(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc: int) -> None:
     """Begins a pipeline by what its command is."""
-    shape = shape_of(f.definition, node)
+    shape = shape_of(f.definition, node, f.scope)
     if shape.name is not None and shape.command is not None:
         keyword = KEYWORDS.get(shape.name)
         if keyword is not None and keyword(m, b, f, shape.command, next_pc):
@@ -63,21 +65,27 @@ def begin_pipeline(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc:
     if shape.iterative:
         f.pc = next_pc
         m.push(b, "iterate", node, f)
-    elif shape.stripped.plain or declares_them(f, shape):
+    elif shape.stripped.plain:
         m.leaf(b, f, node, next_pc)
     else:
         begin_activity(m, b, f, node, next_pc, shape)
 
 
-def declares_them(f: Frame, shape: Shape) -> bool:
-    """Tells whether the command is a function that has parameters of these names itself."""
-    found = f.scope.find_function(shape.name) if shape.name is not None else None
-    if found is None or found.block is None:
-        return False
-    tree, definition = found.block.tree, found.block.definition
-    nodes = getattr(definition, "parameters", None) or (tree.param.parameters if tree.param is not None else ())
-    own = {p.variable.name.lower() for p in nodes}
-    return any(name in own for name, _ in shape.stripped.given)
+def declarer(scope: Any) -> Declares:
+    """Gives what tells whether a command has a parameter itself; with `cmdlets_only` other commands keep theirs anyway."""
+
+    def declares(node: ast.Command, parameter: str, cmdlets_only: bool) -> bool:
+        name = command_name(node)
+        found = find_command(name, scope) if name is not None else None
+        if isinstance(found, CmdletInfo):
+            return any(own.lower() == parameter for own in found.cls.declared)
+        if not isinstance(found, FunctionInfo) or found.block is None:
+            return cmdlets_only
+        tree, definition = found.block.tree, found.block.definition
+        nodes = getattr(definition, "parameters", None) or (tree.param.parameters if tree.param is not None else ())
+        return cmdlets_only or any(p.variable.name.lower() == parameter for p in nodes)
+
+    return declares
 
 
 def begin_activity(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc: int, shape: Shape) -> None:

@@ -15,9 +15,15 @@ class Step:
 
 
 class Settings:
-    """What an activity's own parameters ask for (spec 5.2). `quiet`: streams that a variable gathers instead (3.4)."""
+    """What an activity's own parameters ask for (spec 5.2). `quiet`: streams that a variable gathers instead (3.4).
 
-    __slots__ = ("retries", "interval_s", "timeout_s", "persist", "append", "merge_errors", "computers", "quiet")
+    `gathered`: variables by the stream that goes into them. None: as the workflow's own parameters say.
+    """
+
+    __slots__ = (
+        "retries", "interval_s", "timeout_s", "persist", "append", "merge_errors", "computers", "credential",
+        "connections", "connection_interval_s", "modules", "title", "message", "quiet", "gathered",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.retries = 0
@@ -26,8 +32,15 @@ class Settings:
         self.persist: bool | None = None  # None: as the preference variable or the workflow says
         self.append = False
         self.merge_errors = False
-        self.computers: list[str] = []
+        self.computers: list[str] | None = None
+        self.credential: Any = None
+        self.connections: int | None = None  # how often a connection is tried again
+        self.connection_interval_s: float | None = None
+        self.modules: list[str] = []
+        self.title: str | None = None  # -DisplayName
+        self.message: str | None = None  # -PSProgressMessage
         self.quiet: frozenset[str] = frozenset()
+        self.gathered: dict[str, str] = {}
 
 
 class Activity(Step):

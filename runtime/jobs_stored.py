@@ -4,6 +4,7 @@ Store errors become script errors here, so that cmdlets and calls show them as P
 """
 
 import contextlib
+import threading
 from typing import Any
 
 from perdure.interpreter.errors import ScriptError, make_error
@@ -30,6 +31,7 @@ class StoredJobs:
     def __init__(self, engine: Any) -> None:
         self.engine = engine
         self.by_id: dict[int, Any] = {}
+        self.creating = threading.Lock()
 
     # -- creating ----------------------------------------------------------------------------------------------------------
 
@@ -86,6 +88,10 @@ class StoredJobs:
 
     def create(self, run: Run, delta: Delta) -> Any:
         """Stores a job that is saved for the first time while it runs (on an executor's thread)."""
+        with self.creating:  # children of one call may come at the same time; one of them stores the parent
+            return self._create(run, delta)
+
+    def _create(self, run: Run, delta: Delta) -> Any:
         parent = run.job.parent
         if self.engine.has_local_jobs and not parent.reserved_id:
             self.reserve(parent)

@@ -2,18 +2,28 @@
 
 from typing import Any
 
+from perdure.grammar import ast
 from perdure.interpreter.compile.core import LeaveValue
 from perdure.interpreter.context import set_current
 from perdure.interpreter.convert import to_bool
 from perdure.interpreter.errors import BreakFlow, Cancelled, ErrorRecord, ExitFlow, NetException, ScriptError
 from perdure.interpreter.frames import Branch, Leaving
+from perdure.interpreter.machine_plan import command_name
 from perdure.interpreter.machine_scopes import ActivityScope
 from perdure.interpreter.reporting import locate
 from perdure.interpreter.steps import Activity, Checkpoint, Outcome, Settings
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime import workflow_saving
-from perdure.runtime.workflow_context import activity_context, add_functions, keep_blocks_apart, streams_into
+from perdure.runtime.workflow_context import (
+    STREAM_NAMES,
+    activity_context,
+    add_functions,
+    keep_blocks_apart,
+    streams_into,
+)
 from perdure.runtime.workflow_engine import JobEngine
+from perdure.runtime.workflow_modules import require
+from perdure.runtime.workflow_remote import computers_of, run_there
 from perdure.runtime.workflow_run import Run
 
 GRACE_S = 5.0  # how long a stopped activity may take before it is left to itself
@@ -36,6 +46,7 @@ class Live:
         "stopped",
         "dropped",
         "late",
+        "gathered",
     )
 
     def __init__(self, run: Run, branch: Branch, step: Activity, attempt: int) -> None:
@@ -47,7 +58,8 @@ class Live:
         self.dropped = False  # what it still puts out is dropped
         self.late = False  # its time was over
         settings = step.settings or PLAIN
-        streams = streams_into(self.put, settings.quiet, run.noting)
+        self.gathered: dict[str, list[Any]] = {STREAM_NAMES[low]: [] for low in settings.gathered}
+        streams = streams_into(self.put, settings.quiet - settings.gathered.keys(), run.noting)
         if settings.merge_errors:
             streams.error = self.emit
         self.cx = activity_context(run.cx, streams)
@@ -67,7 +79,12 @@ class Live:
             self.run.streams.put("Output", value, self)
 
     def put(self, stream: str, record: Any) -> None:
-        self.run.streams.put(stream, record, self)
+        """Takes a record of another stream: for the variable that gathers them, else for the job."""
+        gathered = self.gathered.get(stream)
+        if gathered is not None:
+            gathered.append(record)
+        else:
+            self.run.streams.put(stream, record, self)
 
 
 def begin(scheduler: Any, run: Run, b: Branch, step: Activity) -> None:
@@ -107,22 +124,40 @@ def perform(live: Live) -> Any:
         set_current(before)
     outcome.out = live.out
     outcome.changes = live.scope.changes()
+    for low, name in (step.settings or PLAIN).gathered.items():
+        outcome.changes.append((name, collected(live.gathered[STREAM_NAMES[low]]), False))
     calls = cx.engine.calls
     if calls:
         outcome.call = calls[0]
     return outcome
 
 
+def collected(records: list[Any]) -> Any:
+    """Gives gathered records as a variable holds them."""
+    return records[0] if len(records) == 1 else records or None
+
+
 def run_code(live: Live, outcome: Outcome) -> None:
-    """Runs the closure; control that leaves it becomes data."""
+    """Runs the closure, here or on other computers; control that leaves it becomes data."""
     step, top = live.step, live.scope.top
+
+    def here(cx: Any, scope: Any, emit: Any) -> None:
+        modules = (step.settings or PLAIN).modules
+        if modules and not is_inline(step.node):  # InlineScript's text has a session of its own
+            require(cx, modules)
+        signal = step.code(scope, emit)
+        if signal is not None:
+            outcome.leaving = Leaving(signal.kind, signal.label)
+
     try:
         if step.valued:
             outcome.value = step.code(top)
             return
-        signal = step.code(top, live.emit)
-        if signal is not None:
-            outcome.leaving = Leaving(signal.kind, signal.label)
+        computers = computers_of(live.run, step) if is_sent(step) else []
+        if computers:
+            run_there(live, computers, here)
+        else:
+            here(live.cx, top, live.emit)
     except LeaveValue as left:
         for value in left.out:
             live.emit(value)
@@ -131,6 +166,22 @@ def run_code(live: Live, outcome: Outcome) -> None:
         outcome.leaving = Leaving("continue" if flow.is_continue else "break", flow.label)
     except ExitFlow:
         outcome.leaving = Leaving("return")
+
+
+def is_inline(node: Any) -> bool:
+    """Tells whether a pipeline begins with InlineScript."""
+    first = node.elements[0] if isinstance(node, ast.Pipeline) else None
+    return isinstance(first, ast.Command) and command_name(first) == "inlinescript"
+
+
+def is_sent(step: Activity) -> bool:
+    """Tells whether a step is work that -PSComputerName sends elsewhere: a command's, not a calculation (spec 10.1)."""
+    node = step.node
+    return (
+        not step.captures
+        and isinstance(node, ast.Pipeline)
+        and any(isinstance(element, ast.Command) for element in node.elements)
+    )
 
 
 def finished(scheduler: Any, live: Live, outcome: Any) -> None:

@@ -45,6 +45,7 @@ class Run:
         self.persist: bool | None = None  # the call's -PSPersist
         self.keep: int | None = None  # how many checkpoints stay; 0 = none of a job that has ended
         self.failure: ErrorRecord | None = None  # a time-out that ends the run
+        self.tag: Callable[[Any], Any] | None = None  # of a job for another computer: says so on what it puts out
         self.calls: list[Any] | None = None  # captured calls of workflows while one statement is bound
         self.idle_since_s: float | None = None
         self.running_s = 0.0  # before this process took it
@@ -60,7 +61,7 @@ class Run:
     # -- what the machine sees (Port) ------------------------------------------------------------------------------------
 
     def put(self, value: Any) -> None:
-        self.streams.put("Output", value)
+        self.streams.put("Output", value if self.tag is None else self.tag(value))
 
     def error(self, record: ErrorRecord) -> None:
         self.streams.put("Error", record)

@@ -11,9 +11,11 @@ from perdure.interpreter.scopes import KEPT
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Hashtable
 from perdure.interpreter.values.guid import Guid
+from perdure.runtime.remoting import is_local
 from perdure.runtime.workflow_context import streams_into
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_parameters import limit_of
+from perdure.runtime.workflow_remote import tagger
 from perdure.runtime.workflow_run import Run
 
 FLOWING = ("erroractionpreference", "warningpreference", "informationpreference")
@@ -119,6 +121,8 @@ def equip(run: Run, settings: dict[str, Any]) -> None:
         begun_s = job.began_ms / 1000 if job.began_ms else run.engine.clock.now_s()
         run.elapsed_due_s = begun_s + settings["elapsed"]
     job.metadata = settings["metadata"]
+    if not is_local(settings["computer"]):
+        run.tag = tagger(settings["computer"], run)
     cx.streams = streams_into(run.streams.put, noting=run.noting)
     cx.engine = JobEngine(run)
     for name, value in settings["preferences"].items():

@@ -16,6 +16,7 @@ from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.runtime.workflow_context import inline_context
 from perdure.runtime.workflow_engine import JobEngine
+from perdure.runtime.workflow_modules import require
 
 ATOMS = frozenset({int, float, str, bool, type(None)})
 
@@ -45,6 +46,9 @@ class InlineScript(Cmdlet):
             cx.global_scope.vars[name.lower()] = self.cx.variable(name.lower(), self.scope)
         cx.global_scope.vars["computername"] = cx.global_scope.vars["pscomputername"]
         cx.global_scope.vars["commandname"] = "InlineScript"
+        live = self.cx.engine.live
+        if live is not None and live.step.settings is not None:
+            require(cx, live.step.settings.modules)
         body = ScriptBlock(block.tree, block.source, cx.top)
         before = set_current(cx)
         try:
