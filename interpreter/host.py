@@ -7,7 +7,12 @@ from typing import Any, Protocol
 
 
 class Host(Protocol):
-    """The world. Paths are absolute and already resolved against the session's location."""
+    """The world. Paths are absolute and already resolved against the session's location.
+
+    `remoting`: how other computers are reached; None = as the runtime does by itself.
+    """
+
+    remoting: Any
 
     def utc_now_ticks(self) -> int:
         """Gives the time as .NET ticks (100 ns since 0001-01-01) in UTC."""

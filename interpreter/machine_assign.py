@@ -40,9 +40,7 @@ def begin_assignment(m: Machine, b: Branch, f: Frame, node: ast.Assignment, next
 def has_settings(f: Frame, node: ast.Node) -> bool:
     """Tells whether a pipeline's commands have parameters of the activity, so that it is one though it be quick."""
     return (
-        isinstance(node, ast.Pipeline)
-        and is_command(node)
-        and not shape_of(f.definition, node, f.scope).stripped.plain
+        isinstance(node, ast.Pipeline) and is_command(node) and not shape_of(f.definition, node, f.scope).stripped.plain
     )
 
 

@@ -24,7 +24,9 @@ OWN = frozenset(
     psprogress
     """.split()  # noqa: SIM905
 )
-SOFT = frozenset({"displayname", "input", "result"})  # names that commands have too: only cmdlets without them lose them
+SOFT = frozenset(
+    {"displayname", "input", "result"}
+)  # names that commands have too: only cmdlets without them lose them
 RENAMED = {
     "pserror": "ErrorVariable",
     "pswarning": "WarningVariable",
@@ -37,7 +39,9 @@ GATHERING = {
 GATHERED = {"psverbose": "verbose", "psdebug": "debug", "psprogress": "progress"}
 
 Given = tuple[tuple[str, ast.Expression], ...]
-Declares = Callable[[ast.Command, str, bool], bool]  # has the command that parameter itself; True = only cmdlets lose it
+Declares = Callable[
+    [ast.Command, str, bool], bool
+]  # has the command that parameter itself; True = only cmdlets lose it
 
 
 class Stripped:

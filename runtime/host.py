@@ -27,6 +27,7 @@ class RealHost:
         self.interactive = True  # with a console: somebody may be asked
         self.has_console = False  # programs share this process's standard input and error
         self.stubs: Any = None  # runtime/stubs.py: shared by all sessions that begin in this one
+        self.remoting: Any = None  # how computers are reached (remoting.py); None = the local stand-in
         self._random: Any = None
         self._zones: dict[str | None, Any] = {}
         self._owners: dict[tuple[int, int], tuple[str, str]] = {}

@@ -26,6 +26,7 @@ from perdure.runtime.workflow_modules import require
 from perdure.runtime.workflow_remote import computers_of, run_there
 from perdure.runtime.workflow_run import Run
 
+IGNORED_CREDENTIAL = "The PSCredential parameter is ignored because no value was given for PSComputerName."
 GRACE_S = 5.0  # how long a stopped activity may take before it is left to itself
 PLAIN = Settings()
 
@@ -154,6 +155,8 @@ def run_code(live: Live, outcome: Outcome) -> None:
             outcome.value = step.code(top)
             return
         computers = computers_of(live.run, step) if is_sent(step) else []
+        if step.settings is not None and step.settings.credential is not None and not computers:
+            live.cx.write_warning(IGNORED_CREDENTIAL, None)
         if computers:
             run_there(live, computers, here)
         else:

@@ -1,12 +1,14 @@
 """The common parameters of workflows (spec 5.1): their names and types, and what a call may not combine."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from perdure.interpreter.convert import to_bool, to_double, to_string
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.frames import Definition
 from perdure.interpreter.signature import ALL, Parameter, SetInfo, Signature, common_parameters
 from perdure.interpreter.type_names import resolve_text
+from perdure.interpreter.validation import validate_range, validate_set
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import as_list
@@ -14,12 +16,19 @@ from perdure.interpreter.values.enumerate import as_list
 COMMON = (
     ("PSComputerName", "string[]"), ("PSCredential", "object"), ("PSConnectionRetryCount", "uint32"),
     ("PSConnectionRetryIntervalSec", "uint32"), ("PSRunningTimeoutSec", "uint32"), ("PSElapsedTimeoutSec", "uint32"),
-    ("PSPersist", "bool"), ("PSAuthentication", "object"), ("PSAuthenticationLevel", "object"),
+    ("PSPersist", "bool"), ("PSAuthentication", "string"), ("PSAuthenticationLevel", "object"),
     ("PSApplicationName", "string"), ("PSPort", "uint32"), ("PSUseSSL", "switch"), ("PSConfigurationName", "string"),
     ("PSConnectionURI", "string[]"), ("PSAllowRedirection", "switch"), ("PSSessionOption", "object"),
     ("PSCertificateThumbprint", "string"), ("PSPrivateMetadata", "hashtable"), ("AsJob", "switch"),
     ("JobName", "string"), ("InputObject", "object"), ("PSParameterCollection", "hashtable[]"),
 )  # fmt: skip
+MECHANISMS = ("Default", "Basic", "Negotiate", "NegotiateWithImplicitCredential", "Credssp", "Digest", "Kerberos")
+LIMIT_MAX_S = 2_147_483
+CHECKED = {
+    "PSRunningTimeoutSec": validate_range(1, LIMIT_MAX_S),
+    "PSElapsedTimeoutSec": validate_range(1, LIMIT_MAX_S),
+    "PSAuthentication": validate_set(MECHANISMS),
+}
 JOB_ONLY = frozenset({"asjob", "jobname", "inputobject", "psparametercollection"})
 _made: list[Parameter] = []
 
@@ -31,6 +40,7 @@ def workflow_common() -> list[Parameter]:
             p = Parameter(name, resolve_text(type_text, None), type_text)
             p.sets[ALL] = SetInfo()
             p.common = True
+            p.steps += [CHECKED[name]] if name in CHECKED else []
             p.allow_null = p.allow_empty_string = p.allow_empty_list = True
             _made.append(p)
     return _made
@@ -69,10 +79,23 @@ def children_of(bound: dict[str, Any], common: dict[str, Any], rebind: Any) -> l
     collection = common.get("psparametercollection")
     if collection is not None:
         return _of_collection(as_list(collection), bound, common, rebind)
-    computers = [to_string(c) for c in as_list(common.get("pscomputername")) if c not in (None, "")]
+    computers = computers_of(common)
     if len(computers) < 2:
         return [Child(bound, common, computers[0] if computers else "localhost")]
-    return [Child(bound, {**common, "pscomputername": [c]}, c) for c in computers]
+    named = "psconnectionuri" if "psconnectionuri" in common else "pscomputername"
+    return [Child(bound, {**common, named: [c]}, c) for c in computers]
+
+
+def computers_of(common: dict[str, Any]) -> list[str]:
+    """Gives the computers that a call names, by their names or by the addresses of their endpoints."""
+    if "psconnectionuri" not in common:
+        return [to_string(c) or "localhost" for c in as_list(common.get("pscomputername"))]
+    if "pscomputername" in common:
+        raise refused(
+            "PSConnectionURI and PSComputerName can't be given together: name the computers by one of them.",
+            "CannotSupplyUriAndComputername",
+        )
+    return [urlsplit(to_string(uri)).hostname or to_string(uri) for uri in as_list(common["psconnectionuri"])]
 
 
 def _of_collection(entries: list[Any], bound: dict[str, Any], common: dict[str, Any], rebind: Any) -> list[Child]:
@@ -112,7 +135,7 @@ def _of_collection(entries: list[Any], bound: dict[str, Any], common: dict[str, 
                     merged = {k: v for k, v in merged.items() if k.lower() != name.lower()}
                     merged[name] = value
         own, own_common = rebind(merged)
-        names = [to_string(c) for c in as_list(own_common.get("pscomputername")) if c not in (None, "")]
+        names = computers_of(own_common)
         kept = {k: v for k, v in common.items() if k != "psparametercollection"}
         made.append(Child(own, {**kept, **own_common}, names[0] if names else "localhost"))
     return made

@@ -30,13 +30,17 @@ def computers_of(run: Any, step: Any) -> list[str]:
     """Gives the computers that an activity is to run on; none = here."""
     settings: Settings | None = step.settings
     named = settings.computers if settings is not None else None
+    passed = run.settings.get("passed", {}) if run.settings else {}
+    loopback = passed.get("pscredential") is not None
+    if settings is not None and settings.credential is not None:
+        loopback = loopback or named is not None
     if named is None:
         named = named_in_scope(step.scope)
     if named is None:
         named = [run.settings.get("computer")] if run.settings else []
-    loopback = settings is not None and settings.credential is not None
-    far = [name for name in named if not is_local(name) or (loopback and name)]
-    return far if len(far) == len(named) else [name or "localhost" for name in named] if far else []
+    if all(is_local(name) for name in named) and not (loopback and any(named)):
+        return []
+    return [name or "localhost" for name in named]
 
 
 def named_in_scope(scope: Any) -> list[str] | None:
@@ -170,4 +174,3 @@ def copied(value: Any, cx: Any) -> Any:
         return load_value(dump_value(value), cx.resolve_saved)
     except CannotSave:
         return value
-
