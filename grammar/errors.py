@@ -14,3 +14,12 @@ class ParseError(Exception):
         super().__init__(errors[0].message if errors else "the text does not parse")
         self.errors = errors
         self.source = source
+
+    @property
+    def incomplete(self) -> bool:
+        """Tells whether the text only ends too early, so that more of it may make it right (IncompleteInput)."""
+        first = self.errors[0]
+        if first.code in ("MissingEndCurlyBrace", "MissingTerminatorMultiLineComment", "TerminatorExpectedAtEndOfString"):
+            return True
+        ends = len(self.source.text.rstrip())
+        return first.code.startswith(("Missing", "Empty", "Expected", "Incomplete", "If")) and first.span.end >= ends

@@ -136,7 +136,7 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
             continue
         p = find_parameter(signature, a.name)
         if p is None:
-            if signature.advanced:
+            if signature.advanced and not takes_rest(signature):
                 raise name_not_found(a)
             others.append(a)
             continue
@@ -146,6 +146,9 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
                 value = True
             elif i < count and arguments[i].name is None:
                 value = arguments[i].value
+                i += 1
+            elif i < count and is_word(signature, arguments[i]):
+                value = parameter_word(arguments[i].name or "", False)
                 i += 1
             else:
                 raise missing_argument(p, a)
@@ -164,6 +167,16 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
             raise at_argument(error, given) from None
         bound.given.add(p.name)
     return others
+
+
+def takes_rest(signature: Signature) -> bool:
+    """Tells whether some parameter takes remaining arguments: then names that nobody knows belong to it."""
+    return any(info.rest for p in signature.parameters for info in p.sets.values())
+
+
+def is_word(signature: Signature, a: Argument) -> bool:
+    """Tells whether an argument only looks like a parameter: `-x` where no parameter has that name."""
+    return not (a.has or a.colon or a.name is None) and find_parameter(signature, a.name) is None
 
 
 def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, text: str | None = None) -> None:
@@ -270,10 +283,9 @@ def bind_positional(
     signature: Signature, arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool
 ) -> list[Argument]:
     """Binds arguments by position; gives those that are left."""
-    left = [a for a in arguments if a.name is None] if signature.advanced else list(arguments)
-    named_left = [] if not signature.advanced else [a for a in arguments if a.name is not None]
+    left = list(arguments)
     for _position, candidates in positional_of(signature, bound):
-        at = next((i for i, a in enumerate(left) if a.name is None), None)
+        at = next_positional(left)
         if at is None:
             break
         usable = [p for p in candidates if usable_in(p, bound) and p.name not in bound.given]
@@ -285,7 +297,17 @@ def bind_positional(
         chosen = choose_positional(usable, left[at], bound, cx, cmdlet)
         if chosen is not None:
             del left[at]
-    return left + named_left
+    return left
+
+
+def next_positional(arguments: list[Argument]) -> int | None:
+    """Gives the index of the first argument that has no name and doesn't stand behind a name that nobody knows."""
+    behind_name = False
+    for i, a in enumerate(arguments):
+        if a.name is None and not behind_name:
+            return i
+        behind_name = a.name is not None and not a.has
+    return None
 
 
 def usable_in(p: Parameter, bound: Bound) -> bool:

@@ -98,5 +98,8 @@ class Host(Protocol):
     def write_error(self, text: str) -> None:
         """Writes to standard error, past all streams."""
 
+    def exit_process(self, code: int) -> None:
+        """Ends the process at once with that status, where it is the session's own; else comes back."""
+
     def check_stop(self) -> None:
         """A safe point: raises Cancelled when the run is to end; may hold the thread while state is saved."""

@@ -12,13 +12,20 @@ from perdure.interpreter.binding import Argument
 from perdure.interpreter.context import Context
 from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow, ScriptError
 from perdure.interpreter.parse_errors import parse_records
-from perdure.runtime.cli import USAGE, CannotDo, Options
+from perdure.runtime.cli import USAGE, CannotDo, Options, leave
 from perdure.runtime.cli_interrupt import attended
+from perdure.runtime.cli_stdin import run_lines
+from perdure.runtime.cli_usage import PWSH_USAGE
 from perdure.runtime.console import Console, standard_console
 from perdure.runtime.engine_slot import attach
 from perdure.runtime.external import exit_number
 from perdure.runtime.session import new_context, run_tree
 
+NO_SCRIPT = (
+    "The argument '{}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was "
+    "included, verify that the path is correct and try again."
+)
+NEEDS = {"workingdirectory": "-WorkingDirectory requires an argument that is a directory path"}
 FLAGS = ("noprofile", "nologo", "noninteractive", "interactive", "noexit", "login", "mta", "sta", "noprofileloadtime")
 VALUED = (
     "executionpolicy", "inputformat", "outputformat", "windowstyle", "configurationname", "configurationfile",
@@ -37,6 +44,26 @@ SHORT = {
 
 def main(argv: list[str], options: Options) -> int:
     """Runs what the arguments say."""
+    try:
+        return chosen(argv, options)
+    except BadInvocation as bad:
+        if bad.usage:
+            print(PWSH_USAGE, end="")
+        sys.stdout.flush()
+        print(bad.text, file=sys.stderr)
+        return USAGE
+
+
+class BadInvocation(Exception):
+    """pwsh's own options were used wrongly: the message as pwsh words it, and whether it shows its usage before."""
+
+    def __init__(self, text: str, usage: bool = True) -> None:
+        super().__init__(text)
+        self.text, self.usage = text, usage
+
+
+def chosen(argv: list[str], options: Options) -> int:
+    """Runs what pwsh's options say."""
     mode, rest, folder = choose(argv)
     if mode == "version":
         print("PowerShell 7.6.5")
@@ -45,17 +72,17 @@ def main(argv: list[str], options: Options) -> int:
         if not rest:
             raise CannotDo("-File needs the path of a script.", USAGE)
         if rest[0] == "-":
-            return run_text(sys.stdin.read(), rest[1:], options, folder)
-        return run_file(rest[0], rest[1:], options, folder)
+            return run_stdin(options, folder, True)
+        return run_file(rest[0], rest[1:], options, folder, argv[0].startswith("-"))
     if mode == "encodedcommand":
         return run_text(decoded(rest[0] if rest else ""), rest[1:], options, folder, True)
     if mode == "command":
         if rest == ["-"]:
-            return run_text(sys.stdin.read(), [], options, folder)
+            return run_stdin(options, folder, False)
         return run_text(" ".join(rest), [], options, folder, True)
     if mode == "commandwithargs":
         return run_text(rest[0] if rest else "", rest[1:], options, folder)
-    return run_text(sys.stdin.read(), [], options, folder)
+    return run_stdin(options, folder, True)
 
 
 def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
@@ -73,9 +100,11 @@ def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
         if name in MODES:
             return name, argv[i:], folder
         if name in VALUED:
-            if i < len(argv) and name == "workingdirectory":
+            if i >= len(argv):
+                raise BadInvocation(f"Cannot process the command because {NEEDS.get(name, word + ' requires an argument')}.", False)
+            if name == "workingdirectory":
                 folder = argv[i]
-            elif i < len(argv) and name == "outputformat":
+            elif name == "outputformat":
                 FORMAT["output"] = argv[i].lower()
             i += 1
         elif name not in FLAGS:
@@ -102,10 +131,9 @@ def decoded(text: str) -> str:
     try:
         return base64.b64decode(text, validate=True).decode("utf-16-le")
     except ValueError:
-        raise CannotDo(
+        raise BadInvocation(
             "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value "
-            "must be Base64 encoded.",
-            USAGE,
+            "must be Base64 encoded."
         ) from None
 
 
@@ -118,11 +146,7 @@ def read_script(path: str) -> Source:
             raise CannotDo(f"{path} is a directory, not a script.", USAGE)
         source = read_source(os.path.abspath(path))
     except FileNotFoundError:
-        raise CannotDo(
-            f"The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a "
-            "path was included, verify that the path is correct and try again.",
-            USAGE,
-        ) from None
+        raise CannotDo(NO_SCRIPT.format(path), USAGE) from None
     except OSError as error:
         raise CannotDo(f"{path} can't be read: {error.strerror}.", USAGE) from None
     if "\0" in source.text:
@@ -130,9 +154,11 @@ def read_script(path: str) -> Source:
     return source
 
 
-def run_file(path: str, words: list[str], options: Options, folder: str | None) -> int:
-    """Runs a script file with the words behind it as its arguments."""
-    source = read_script(path if folder is None else os.path.join(folder, path))
+def run_file(path: str, words: list[str], options: Options, folder: str | None, as_pwsh: bool = False) -> int:
+    """Runs a script file with the words behind it as its arguments; `as_pwsh`: pwsh's options stood before it."""
+    if as_pwsh and not os.path.exists(path) and not os.path.exists(path + ".ps1"):
+        raise BadInvocation(NO_SCRIPT.format(path))
+    source = read_script(path)
     return run_source(source, script_arguments(words), options, folder)
 
 
@@ -143,15 +169,34 @@ def run_text(text: str, words: list[str], options: Options, folder: str | None, 
 
 def session(options: Options, folder: str | None = None) -> tuple[Context, Console]:
     """Makes the session of this process, with its console."""
-    location = os.path.abspath(folder) if folder is not None else None
-    cx = new_context(location=location)
+    missing = folder is not None and not os.path.isdir(folder)
+    cx = new_context(location=None if folder is None or missing else os.path.abspath(folder))
     cx.host.interactive = not any(option_name(w) == "noninteractive" for w in sys.argv[1:] if w.startswith("-"))
     attach(cx, options.store_path(), options.keep)
     if FORMAT["output"] == "xml":
         from perdure.runtime.console_xml import XmlConsole
 
-        return cx, standard_console(cx, XmlConsole)
-    return cx, standard_console(cx)
+        console: Console = standard_console(cx, XmlConsole)
+    else:
+        console = standard_console(cx)
+    if missing:
+        print(f"Set-Location: Cannot find path '{folder}' because it does not exist.", file=sys.stderr)
+
+    def end_process(status: int) -> None:
+        console.end()
+        leave(status)
+
+    cx.host.leave = end_process
+    return cx, console
+
+
+def run_stdin(options: Options, folder: str | None, prompting: bool) -> int:
+    """Runs what standard input brings; see cli_stdin.py."""
+    cx, console = session(options, folder)
+    try:
+        return run_lines(cx, console, prompting)
+    finally:
+        cx.engine.close()
 
 
 def run_source(
@@ -163,7 +208,8 @@ def run_source(
     try:
         tree = parse_source(source)
     except ParseError as error:
-        console.error(parse_records(error)[0])
+        if not (command and error.incomplete):  # pwsh says nothing of a -Command that only ends too early
+            console.error(parse_records(error)[0])
         return 1
     reads = command and "$input" in source.text.lower() and not sys.stdin.isatty()
     given = sys.stdin.read().splitlines() if reads else None
@@ -204,19 +250,30 @@ def finished(cx: Context, console: Console, work: Any) -> int:
 
 
 def script_arguments(words: list[str]) -> list[Argument]:
-    """Gives a script's arguments as -File passes them: texts, `-Name` and `-Name:value` by name."""
+    """Gives a script's arguments as -File passes them: texts, `-Name` and `-Name:value` by name.
+
+    Behind `-Name:` stands the value, as a text; $true and $false mean themselves only within one word.
+    """
     made: list[Argument] = []
+    pending = ""
     for word in words:
-        if len(word) > 1 and word[0] == "-" and (word[1].isalpha() or word[1] in "_?"):
+        if pending:
+            made.append(Argument(pending, word, True, True))
+            pending = ""
+        elif len(word) > 1 and word[0] in DASHES:
             name, colon, value = word[1:].partition(":")
-            if "=" not in name and " " not in name:
-                if colon and value:
-                    made.append(Argument(name, TRUTH.get(value.lower(), value), True, True))
-                else:
-                    made.append(Argument(name, None, False, bool(colon)))
-                continue
-        made.append(Argument(None, word))
+            if colon and not value:
+                pending = name
+            elif colon:
+                made.append(Argument(name, TRUTH.get(value.lower(), value), True, True))
+            else:
+                made.append(Argument(name, None, False))
+        else:
+            made.append(Argument(None, word))
+    if pending:
+        made.append(Argument(pending, None, False, True))
     return made
 
 
+DASHES = "-\u2013\u2014\u2015"
 TRUTH: dict[str, Any] = {"$true": True, "$false": False, "true": True, "false": False}

@@ -9,10 +9,11 @@ from perdure.grammar.source import read_source
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.command import ApplicationInfo, ExternalScriptInfo
 from perdure.interpreter.compile.functions import FunctionStage
-from perdure.interpreter.convert import to_string
+from perdure.interpreter.convert import to_int32, to_string
 from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
 from perdure.interpreter.modules import BUILT_IN_MODULES, find_module, import_module, load_file
 from perdure.interpreter.parse_errors import parse_script_error
+from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 
 
@@ -70,12 +71,10 @@ class ScriptStage(FunctionStage):
 
 
 def exit_number(code: Any) -> int:
-    """Gives an exit status for what `exit` was given: a number, else 0."""
-    if isinstance(code, bool) or code is None:
-        return int(bool(code))
+    """Gives an exit status for what `exit` was given: what converts to an integer, else 0."""
     try:
-        return int(code)
-    except (TypeError, ValueError):
+        return to_int32(unwrap(code))
+    except ScriptError:
         return 0
 
 

@@ -24,6 +24,7 @@ class RealHost:
         self.stopping = threading.Event()
         self.shown: Any = None  # callable(text, newline, foreground, background) that shows host text; None = drop
         self.error_shown: Any = None  # callable(text) that writes to standard error; None = drop
+        self.leave: Any = None  # callable(status) that ends the process; None = it isn't the session's own
         self.interactive = True  # with a console: somebody may be asked
         self.has_console = False  # programs share this process's standard input and error
         self.stubs: Any = None  # runtime/stubs.py: shared by all sessions that begin in this one
@@ -52,6 +53,10 @@ class RealHost:
         if seconds > 0:
             self.stopping.wait(min(seconds, threading.TIMEOUT_MAX))
         self.check_stop()
+
+    def exit_process(self, code: int) -> None:
+        if self.leave is not None:
+            self.leave(code)
 
     def check_stop(self) -> None:
         if self.stopping.is_set():

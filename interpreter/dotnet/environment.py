@@ -105,6 +105,8 @@ def system() -> OperatingSystem:
 
 
 def leave(code: int) -> None:
+    """Ends the process; where a program has embedded the session, the script."""
+    current().host.exit_process(code)
     raise ExitFlow(code)
 
 
