@@ -19,7 +19,11 @@ class ParseError(Exception):
     def incomplete(self) -> bool:
         """Tells whether the text only ends too early, so that more of it may make it right (IncompleteInput)."""
         first = self.errors[0]
-        if first.code in ("MissingEndCurlyBrace", "MissingTerminatorMultiLineComment", "TerminatorExpectedAtEndOfString"):
+        if first.code in (
+            "MissingEndCurlyBrace",
+            "MissingTerminatorMultiLineComment",
+            "TerminatorExpectedAtEndOfString",
+        ):
             return True
         ends = len(self.source.text.rstrip())
         return first.code.startswith(("Missing", "Empty", "Expected", "Incomplete", "If")) and first.span.end >= ends

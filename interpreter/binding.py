@@ -11,19 +11,16 @@ from perdure.interpreter.binding_errors import (
     ambiguous_name,
     ambiguous_set,
     at_argument,
-    convert_error,
     missing_argument,
     missing_mandatory,
     name_not_found,
-    not_allowed,
     position_not_found,
 )
-from perdure.interpreter.convert_argument import check_single, convert_argument
+from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
-from perdure.interpreter.validation import run_steps
-from perdure.interpreter.values.base import NOTHING, unwrap
+from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.words import parameter_word
 
@@ -199,62 +196,6 @@ def delays(p: Parameter) -> bool:
     if p.no_convert or p.type is None or p.type.name.startswith("System.Management.Automation.ScriptBlock"):
         return False
     return any(i.by_value or i.by_name for i in p.sets.values())
-
-
-def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = None) -> Any:
-    """Gives an argument's value in the parameter's type, checked by its attributes.
-
-    `text`: a number's spelling in the script, which is what a [string] parameter gets.
-    """
-    if text is not None and (p.spelled or (p.type is not None and p.type.name == "System.String")):
-        value = text
-    if value is NOTHING:
-        value = None
-    if value is None or value == "" or type(value) is list:
-        check_empty(p, value, cmdlet)
-    try:
-        if not p.no_convert and not (value is None and keeps_null(p)):
-            if (cmdlet or p.advanced) and type(value) is not str:
-                check_single(value, p.type, cmdlet)  # type: ignore[arg-type]
-            value = convert_argument(value, p.type, cx=cx)  # type: ignore[arg-type]
-    except ScriptError as error:
-        raise convert_error(p, value, error, cmdlet) from None
-    if p.steps:
-        value = run_steps(p, value, cmdlet)
-    return value
-
-
-def keeps_null(p: Parameter) -> bool:
-    """Tells whether $null stays $null for the parameter's type (reference types but String and arrays of scripts)."""
-    return p.type is not None and p.type.kind not in ("struct", "enum") and p.type.name != "System.String"
-
-
-def check_empty(p: Parameter, value: Any, cmdlet: bool) -> None:
-    """Refuses $null, "" and empty collections for mandatory parameters that don't allow them."""
-    if not p.mandatory_anywhere():
-        return
-    type_name = p.type.name if p.type is not None else "System.Object"
-    if value is None:
-        if not p.allow_null and not p.is_switch:
-            if type_name == "System.String":
-                if not p.allow_empty_string:
-                    raise not_allowed(p, "EmptyString")
-            elif p.type is None or p.type.kind not in ("struct", "enum"):
-                raise not_allowed(p, "Null")
-        return
-    if value == "" and type(value) is str:
-        if type_name in ("System.String", "System.String[]", "System.Object") and not p.allow_empty_string:
-            if type_name != "System.Object":
-                raise not_allowed(p, "EmptyString")
-        return
-    if type(value) is list and (type_name.endswith("[]") or "Collection" in type_name):
-        if not value and not p.allow_empty_list:
-            raise not_allowed(p, "EmptyArray")
-        for item in value:
-            if item is None and not p.allow_null and type_name != "System.String[]":
-                raise not_allowed(p, "NullElement")
-            if (item == "" or item is None) and type_name == "System.String[]" and not p.allow_empty_string:
-                raise not_allowed(p, "EmptyStringElement")
 
 
 def narrow(bound: Bound) -> None:

@@ -5,7 +5,8 @@ Source: about_Pipelines, about_Functions_Advanced_Parameters.
 
 from typing import Any
 
-from perdure.interpreter.binding import Bound, coerce, fits, usable_in
+from perdure.interpreter.binding import Bound, fits, usable_in
+from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
 from perdure.interpreter.signature import Parameter

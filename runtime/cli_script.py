@@ -101,7 +101,9 @@ def choose(argv: list[str]) -> tuple[str, list[str], str | None]:
             return name, argv[i:], folder
         if name in VALUED:
             if i >= len(argv):
-                raise BadInvocation(f"Cannot process the command because {NEEDS.get(name, word + ' requires an argument')}.", False)
+                raise BadInvocation(
+                    f"Cannot process the command because {NEEDS.get(name, word + ' requires an argument')}.", False
+                )
             if name == "workingdirectory":
                 folder = argv[i]
             elif name == "outputformat":
