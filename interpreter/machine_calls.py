@@ -121,6 +121,17 @@ def run_parameters(m: Machine, b: Branch, f: Frame, nodes: tuple[ast.Parameter, 
     return True
 
 
+def waiting_parameters(f: Frame) -> dict[str, Parameter]:
+    """Gives the parameters of a call that have no variable yet; their arguments stand in the frame's `bound`."""
+    own = f.definition.signature(f.scope).by_name
+    return {name: own[name] for node in parameters_of(f.node)[f.pc :] if (name := node.variable.name.lower())}
+
+
+def set_argument(f: Frame, name: str, p: Parameter, value: Any) -> None:
+    """Gives such a parameter another argument, as the call would have converted it."""
+    f.data["bound"][name] = parameter_converter(p, f.scope.cx)(value)
+
+
 def next_input(f: Frame) -> bool:
     """Sets `$_` for the next run of process: once for each input object, once without any input."""
     items, i = f.data["input"], f.data["i"]

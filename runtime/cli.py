@@ -17,6 +17,9 @@ SUBCOMMANDS = {
     "suspend": "perdure.runtime.cli_jobs",
     "stop": "perdure.runtime.cli_jobs",
     "rm": "perdure.runtime.cli_jobs",
+    "checkpoints": "perdure.runtime.cli_jobs",
+    "diff": "perdure.runtime.cli_jobs",
+    "fork": "perdure.runtime.cli_fork",
     "check": "perdure.runtime.cli_check",
 }
 REFUSED = 4  # exit status: what was asked for can't be done
@@ -31,9 +34,14 @@ perdure run --resume FILE           goes on with the file's unfinished job, else
 perdure resume JOB                  goes on with a job from its last checkpoint
 perdure jobs | show JOB | output JOB   [--json]
 perdure suspend JOB | stop JOB | rm JOB
+perdure checkpoints JOB             lists the saved states that are kept of a job
+perdure show JOB --at N             every branch's place and variables at a checkpoint
+perdure diff JOB N M                what changed from checkpoint N to M
+perdure fork JOB --at N [--set NAME=VALUE]...   starts a new job from a checkpoint   [--json]
 perdure check FILE...               whether scripts parse, and what 5.1 would refuse   [--ast] [--json]
 
 --store PATH or PERDURE_STORE: the file that keeps jobs (before FILE)
+--keep N (run, resume, fork): how many checkpoints of a job stay, 10 without it; all, or 0 = none of a job that has ended
 exit status of run and resume: 0 Completed, 1 Failed or Stopped, 3 Suspended, 4 refused
 """
 

@@ -1,4 +1,7 @@
-"""`perdure jobs`, `show`, `output`, `suspend`, `stop` and `rm`: what the store knows of jobs, and orders to them."""
+"""`perdure jobs`, `show`, `output`, `suspend`, `stop` and `rm`: what the store knows of jobs, and orders to them.
+
+`checkpoints`, `diff` and `show --at` begin here too; cli_travel.py does them.
+"""
 
 import json
 import os
@@ -12,6 +15,7 @@ from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_o
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_run import can_go_on, job_of, refused
 from perdure.runtime.cli_script import session
+from perdure.runtime.cli_travel import checkpoints, diff, show_at
 from perdure.runtime.json_write import DEFAULT, Writer
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import FINISHED
@@ -23,15 +27,12 @@ LOOK_S = 0.05
 
 def main(command: str, argv: list[str], options: Options) -> int:
     """Runs one of the subcommands."""
-    given, flags = subcommand_options(argv, options, ("--json",))
-    if command == "jobs":
-        if given:
-            raise CannotDo("jobs takes no argument: perdure jobs [--json]", USAGE)
-        work: Any = listing
-    else:
-        if len(given) != 1:
-            raise CannotDo(f"{command} takes the number of a job: perdure {command} JOB", USAGE)
-        work = COMMANDS[command]
+    at: list[str] = []
+    given, flags = subcommand_options(argv, options, ("--json",), {"--at": at} if command == "show" else None)
+    as_json = "--json" in flags
+    count, usage = USES.get(command, (1, f"{command} takes the number of a job: perdure {command} JOB"))
+    if len(given) != count or len(at) > 1:
+        raise CannotDo(usage, USAGE)
     cx, console = session(options)
     status: list[int] = []
 
@@ -39,9 +40,13 @@ def main(command: str, argv: list[str], options: Options) -> int:
         before = set_current(cx)
         try:
             if command == "jobs":
-                status.append(listing(cx, "--json" in flags))
+                status.append(listing(cx, as_json))
+            elif command in TRAVEL:
+                status.append(TRAVEL[command](cx, given, as_json))
+            elif at:
+                status.append(show_at(cx, given, at[0], as_json))
             else:
-                status.append(work(cx, console, job_of(cx, given[0]), "--json" in flags))
+                status.append(COMMANDS[command](cx, console, job_of(cx, given[0]), as_json))
         finally:
             set_current(before)
 
@@ -116,6 +121,9 @@ def show(cx: Any, _console: Any, job: Any, as_json: bool) -> int:
             }
         )
     told = {**summary(cx, job), "command": job.command, "children": children, "counters": counters(cx)}
+    origin = next((child.origin for child in job.children if child.origin is not None), None)
+    if origin is not None:
+        told["forkedFrom"] = {"job": origin[0], "checkpoint": origin[1]}
     if as_json:
         print(json.dumps(told, ensure_ascii=False))
         return 0
@@ -123,6 +131,8 @@ def show(cx: Any, _console: Any, job: Any, as_json: bool) -> int:
     if told["script"]:
         print(f"  script       {told['script']}")
     print(f"  checkpoints  {told['checkpoints']}")
+    if origin is not None:
+        print(f"  forked from  job {origin[0]}, checkpoint {origin[1]}")
     for child in children:
         if len(children) > 1:
             print(f"  child {child['id']}  {child['state']}")
@@ -213,4 +223,9 @@ def remove(cx: Any, _console: Any, job: Any, _as_json: bool) -> int:
     return 0
 
 
-COMMANDS = {"show": show, "output": output, "suspend": suspend, "stop": stop, "rm": remove}
+TRAVEL: dict[str, Any] = {"checkpoints": checkpoints, "diff": diff}
+USES = {
+    "jobs": (0, "jobs takes no argument: perdure jobs [--json]"),
+    "diff": (3, "diff takes a job and two of its checkpoints: perdure diff JOB N M [--json]"),
+}  # how many words follow, and what is said where they do not; the others take a job
+COMMANDS: dict[str, Any] = {"show": show, "output": output, "suspend": suspend, "stop": stop, "rm": remove}

@@ -21,7 +21,6 @@ from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_run_options import read_options
 from perdure.runtime.cli_script import finished, read_script, run_source, script_arguments, session
 from perdure.runtime.cli_stubs import StubOptions
-from perdure.runtime.console import Console
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import Job as Row
@@ -199,6 +198,11 @@ def refused(error: StoreError) -> CannotDo:
 
 def resume(text: str, options: Options, stubs: StubOptions) -> int:
     """Goes on with a job from its last checkpoint; prints what comes from then on."""
+    return go_on(lambda cx: job_of(cx, text), options, stubs)
+
+
+def go_on(find: Callable[[Context], Any], options: Options, stubs: StubOptions, silent: bool = False) -> int:
+    """Has the suspended job go on that `find` gives; gives the exit status. `silent`: its output is not shown."""
     cx, console = session(options)
     jobs: list[Any] = []
     called: list[bool] = []
@@ -206,11 +210,11 @@ def resume(text: str, options: Options, stubs: StubOptions) -> int:
     def work() -> None:
         before = set_current(cx)
         try:
-            job = job_of(cx, text)
+            job = find(cx)
             jobs.append(job)
             if stubs.given:
                 stubs.install(cx, cx.engine.store.find_job(job.children[0].id).script or None, False)
-            called.append(follow_resumed(cx, console, job))
+            called.append(follow_resumed(cx, dropped if silent else console.put, job))
         finally:
             set_current(before)
 
@@ -231,6 +235,10 @@ def resume(text: str, options: Options, stubs: StubOptions) -> int:
         cx.engine.close()
 
 
+def dropped(_value: Any) -> None:
+    """What a silent run puts out; the store has it."""
+
+
 def job_of(cx: Context, text: str) -> Any:
     """Gives the job that a number (or a name) means."""
     engine = cx.engine
@@ -247,7 +255,7 @@ def job_of(cx: Context, text: str) -> Any:
     return found.parent or found
 
 
-def follow_resumed(cx: Context, console: Console, job: Any) -> bool:
+def follow_resumed(cx: Context, emit: Callable[[Any], None], job: Any) -> bool:
     """Has the suspended children of a job go on, and follows them; tells whether a script had called it."""
     children = [c for c in job.children if c.state == "Suspended" or (c.state == "Failed" and c.purpose == "runbook")]
     if not children:
@@ -258,7 +266,7 @@ def follow_resumed(cx: Context, console: Console, job: Any) -> bool:
         raise CannotDo(f"job {job.id} is {job.state} and can't go on")
     follower = Runbook.__new__(Runbook)
     follower.engine, follower.cx, follower.scope = cx.engine, cx, cx.global_scope
-    follower.name, follower.emit, follower.noting = job.command, console.put, frozenset()
+    follower.name, follower.emit, follower.noting = job.command, emit, frozenset()
     queue: SimpleQueue[Any] = SimpleQueue()
     script_call = any(child.purpose != "runbook" for child in children)
     job.purpose = "runbook"  # a resumed job stays listed until it is removed

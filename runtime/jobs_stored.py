@@ -9,7 +9,7 @@ from typing import Any
 
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.machine_saved import restore, roots_of
-from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName
+from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName, Snapshot
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime import workflow_limits, workflow_saving, workflow_turns
@@ -162,6 +162,7 @@ class StoredJobs:
             settings = decode_settings(row.metadata, self.engine.resolver())
             child.metadata, child.parameters = settings.get("metadata") or {}, settings.get("parameters") or {}
             child.location = parent.location = settings.get("computer") or "localhost"
+            child.origin = settings.get("origin")
         if child.run is None:
             child.take_row(row)
             if parent is not None:
@@ -192,16 +193,7 @@ class StoredJobs:
             if head.snapshot is None:
                 raise not_resumable(child, "it has no saved state")
             child.fetch()
-            cx = new_context(stoppable(engine.cx.host), luggage.location, dict(engine.cx.environment))
-            adopt(cx, engine.cx, engine.cx.global_scope)
-            cx.global_scope.functions = {}
-            cx.modules = {}
-            luggage.unpack(cx)
-            luggage.unpack_stubs(cx)
-            run = Run(engine, cx, child.streams, child)
-            equip(run, decode_settings(row.metadata, cx.resolve_saved))
-            run.definition = luggage.main()
-            restore(run.machine, head.snapshot, luggage.definition)
+            run = self.put_together(child, row.metadata, luggage, head.snapshot)
             workflow_limits.recall(run, head.journal)
         except (DamagedRecord, MissingName) as bad:
             raise not_resumable(child, str(bad)) from None
@@ -211,6 +203,25 @@ class StoredJobs:
         child.set_state("Running")
         engine.writer.submit(lease, Delta(engine.scheduler.now_ms(), state="Running"), _ignore)
         engine.scheduler.post(engine.scheduler.adopt, run)
+
+    def put_together(self, child: WorkflowChild, metadata: bytes, luggage: Luggage, snapshot: Snapshot) -> Run:
+        """Makes a run of a saved state; nothing goes on by that.
+
+        Raises:
+            DamagedRecord, MissingName: the state can't be read here.
+        """
+        engine = self.engine
+        cx = new_context(stoppable(engine.cx.host), luggage.location, dict(engine.cx.environment))
+        adopt(cx, engine.cx, engine.cx.global_scope)
+        cx.global_scope.functions = {}
+        cx.modules = {}
+        luggage.unpack(cx)
+        luggage.unpack_stubs(cx)
+        run = Run(engine, cx, child.streams, child)
+        equip(run, decode_settings(metadata, cx.resolve_saved))
+        run.definition = luggage.main()
+        restore(run.machine, snapshot, luggage.definition)
+        return run
 
     # -- orders ------------------------------------------------------------------------------------------------------------
 

@@ -64,15 +64,16 @@ class WorkflowJob(LiveJob):
 
 
 class WorkflowChild(WorkflowJob):
-    """A child job. `run` is set while it runs in this process."""
+    """A child job. `run` is set while it runs in this process; `origin`: the (job, checkpoint) that it was forked from."""
 
-    __slots__ = ("run", "parameters")
+    __slots__ = ("run", "parameters", "origin")
     net = SMA + "PSWorkflowJob"
 
     def __init__(self, engine: Any, name: str | None, instance_id: str, command: str) -> None:
         super().__init__(engine, name, instance_id, command, JobStreams(engine.changes.note, keep=True))
         self.run: Any = None
         self.parameters: dict[str, Any] = {}
+        self.origin: tuple[int, int] | None = None
 
     # -- state -----------------------------------------------------------------------------------------------------------
 
