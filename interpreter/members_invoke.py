@@ -291,7 +291,7 @@ def construct(kind: Any, args: list[Any], sc: Any = None) -> Any:
         raise method_not_found(kind, "new")
     group = kind.found.get("new")
     if group is None:
-        group = kind.found["new"] = MethodGroup(kind.short.split("`", 1)[0], _constructors(kind), True, kind)
+        group = kind.found["new"] = MethodGroup(kind.short.split("`", 1)[0], constructors_of(kind), True, kind)
     if not group.overloads or kind.abstract:
         if kind.abstract and kind.assembly == "script":
             raise make_error(f"Cannot create an instance of the abstract class {kind.short}.", "MissingMethodException")
@@ -302,7 +302,7 @@ def construct(kind: Any, args: list[Any], sc: Any = None) -> Any:
     return run_plan(plan, (), group.name if kind.assembly == "script" else ".ctor", args, sc)
 
 
-def _constructors(kind: NetType) -> list[Any]:
+def constructors_of(kind: NetType) -> list[Any]:
     if kind.element is not None:
         return array_constructors(kind)
     made = list(members_of(kind).constructors)

@@ -1,6 +1,5 @@
 """System.Convert and System.BitConverter."""
 
-import struct
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +22,6 @@ from perdure.interpreter.values.numbers import (
     Int16,
     Int64,
     SByte,
-    Single,
     UInt16,
     UInt32,
     UInt64,
@@ -267,7 +265,7 @@ CONVERTERS: dict[str, Any] = {
 }  # fmt: skip
 for _cls in (int, Int64, Int16, Byte, SByte, UInt16, UInt32, UInt64):
     CONVERTERS[NAMES[_cls]] = lambda v, c=_cls: to_integer(v, c)
-_SHORT = {"Boolean": "bool", "Char": "char", "DateTime": "datetime", "Decimal": "decimal", "Double": "double",
+SHORT = {"Boolean": "bool", "Char": "char", "DateTime": "datetime", "Decimal": "decimal", "Double": "double",
           "Single": "float", "String": "string", "Int32": "int", "Int64": "long", "Int16": "short", "Byte": "byte",
           "SByte": "sbyte", "UInt16": "ushort", "UInt32": "uint", "UInt64": "ulong"}  # fmt: skip
 
@@ -275,15 +273,15 @@ _SHORT = {"Boolean": "bool", "Char": "char", "DateTime": "datetime", "Decimal": 
 def _members() -> dict[str, Any]:
     table: dict[str, Any] = {"static DBNull -> object": lambda: _dbnull()}
     for name, make in CONVERTERS.items():
-        for word in ["object", *_SHORT.values()]:
-            table[f"static To{name}({word} value) -> {_SHORT[name]}"] = make
+        for word in ["object", *SHORT.values()]:
+            table[f"static To{name}({word} value) -> {SHORT[name]}"] = make
         for word in ("object", "string"):
-            table[f"static To{name}({word} value, IFormatProvider provider) -> {_SHORT[name]}"] = lambda v, _p, m=make: (
+            table[f"static To{name}({word} value, IFormatProvider provider) -> {SHORT[name]}"] = lambda v, _p, m=make: (
                 m(v)
             )
     for cls in INTEGER_RANGES:
         name = NAMES[cls]
-        table[f"static To{name}(string value, int fromBase) -> {_SHORT[name]}"] = lambda s, b, c=cls: from_base(s, b, c)
+        table[f"static To{name}(string value, int fromBase) -> {SHORT[name]}"] = lambda s, b, c=cls: from_base(s, b, c)
     for word, bits in (("byte", 8), ("short", 16), ("int", 32), ("long", 64)):
         table[f"static ToString({word} value, int toBase) -> string"] = lambda v, b, n=bits: in_base(v, b, n)
     table.update(
@@ -315,56 +313,3 @@ def _dbnull() -> Any:
 
 
 define("System.Convert", kind="static", members=_members)
-
-
-# ---- BitConverter ------------------------------------------------------------------------------------------------------
-
-_PACK = {"Boolean": "<?", "Char": "<H", "Int16": "<h", "Int32": "<i", "Int64": "<q", "UInt16": "<H", "UInt32": "<I",
-         "UInt64": "<Q", "Single": "<f", "Double": "<d"}  # fmt: skip
-_BACK: dict[str, Any] = {"Boolean": bool, "Char": char, "Int16": Int16, "Int32": int, "Int64": Int64, "UInt16": UInt16,
-                         "UInt32": UInt32, "UInt64": UInt64, "Single": Single, "Double": float}  # fmt: skip
-
-
-def get_bytes(name: str) -> Any:
-    def run(value: Any) -> TypedArray:
-        return byte_array(struct.pack(_PACK[name], ord(value) if isinstance(value, str) else value))
-
-    return run
-
-
-def read_bytes(name: str) -> Any:
-    size = struct.calcsize(_PACK[name])
-
-    def run(values: Any, start: int = 0) -> Any:
-        data = raw(values, "value")
-        if not 0 <= start < len(data):
-            raise throw_dotnet("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'startIndex')")  # fmt: skip
-        if start + size > len(data):
-            raise argument("Destination array is not long enough to copy all the items in the collection. Check array index and length.", "value")  # fmt: skip
-        return _BACK[name](struct.unpack_from(_PACK[name], data, start)[0])
-
-    return run
-
-
-def hex_text(values: Any, start: int = 0, count: int | None = None) -> str:
-    data = raw(values, "value")
-    part = data[start : None if count is None else start + count]
-    return "-".join([f"{b:02X}" for b in part])
-
-
-def _bits() -> dict[str, Any]:
-    table: dict[str, Any] = {
-        "static IsLittleEndian -> bool": True,
-        "static ToString(byte[] value) -> string": hex_text,
-        "static ToString(byte[] value, int startIndex) -> string": hex_text,
-        "static ToString(byte[] value, int startIndex, int length) -> string": hex_text,
-        "static DoubleToInt64Bits(double value) -> long": lambda v: Int64(struct.unpack("<q", struct.pack("<d", v))[0]),
-        "static Int64BitsToDouble(long value) -> double": lambda v: struct.unpack("<d", struct.pack("<q", v))[0],
-    }
-    for name in _PACK:
-        table[f"static GetBytes({_SHORT[name]} value) -> byte[]"] = get_bytes(name)
-        table[f"static To{name}(byte[] value, int startIndex) -> {_SHORT[name]}"] = read_bytes(name)
-    return table
-
-
-define("System.BitConverter", kind="static", members=_bits)

@@ -1,19 +1,20 @@
-"""System.Math, MathF's few, and System.Random."""
+"""System.Math and System.MathF."""
 
 import math
 from typing import Any
 
-from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_single
 from perdure.interpreter.dotnet._faults import argument, outside, overflow
 from perdure.interpreter.dotnet.numbers import round_decimal
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import define
-from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.numbers import Byte, Int16, Int64, SByte, UInt16, UInt32, UInt64
+from perdure.interpreter.values.tuples import Tuple
 
 _CLASSES: dict[str, Any] = {"sbyte": SByte, "short": Int16, "int": int, "long": Int64, "byte": Byte, "ushort": UInt16,
                             "uint": UInt32, "ulong": UInt64}  # fmt: skip
+_NAMES = {"SByte": "sbyte", "Int16": "short", "Int32": "int", "Int64": "long", "Byte": "byte", "UInt16": "ushort",
+          "UInt32": "uint", "UInt64": "ulong"}  # fmt: skip
 _SIGNED = ("sbyte", "short", "int", "long")
 
 
@@ -150,6 +151,58 @@ def div_rem(cls: Any) -> Any:
     return run
 
 
+def quotient_and_rest(cls: Any, word: str) -> Any:
+    """Makes DivRem of two numbers, which gives both results as a ValueTuple."""
+
+    def run(a: int, b: int) -> Tuple:
+        if b == 0:
+            raise throw_dotnet("System.DivideByZeroException", "Attempted to divide by zero.")
+        quotient = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+        return Tuple((cls(quotient), cls(a - quotient * b)), (word, word), True)
+
+    return run
+
+
+def of_two(better: Any) -> Any:
+    """Makes MaxMagnitude and MinMagnitude: the number farther from (nearer to) zero."""
+
+    def run(a: float, b: float) -> float:
+        if a != a or b != b:
+            return math.nan
+        if abs(a) == abs(b):
+            return max(a, b) if better is max else min(a, b)
+        return a if better(abs(a), abs(b)) == abs(a) else b
+
+    return run
+
+
+def fused(x: float, y: float, z: float) -> float:
+    """Gives x * y + z rounded once."""
+    if not (math.isfinite(x) and math.isfinite(y) and math.isfinite(z)):
+        return x * y + z
+    from fractions import Fraction
+
+    try:
+        return float(Fraction(x) * Fraction(y) + Fraction(z))
+    except OverflowError:
+        return math.inf if x * y > 0 else -math.inf
+
+
+def big_mul(a: int, b: int, low: Any) -> Int64:
+    """Gives the high half of a 128-bit product; the low half goes to the reference."""
+    product = a * b
+    rest = product & (2**64 - 1)
+    low.set(Int64(rest - 2**64 if rest >= 2**63 else rest))
+    return Int64(product >> 64)
+
+
+def exponent(value: float) -> int:
+    """Gives ILogB."""
+    if value == 0:
+        return -(2**31)
+    return 2**31 - 1 if not math.isfinite(value) else math.frexp(value)[1] - 1
+
+
 def _by_type() -> dict[str, Any]:
     table: dict[str, Any] = {}
     words = [*_CLASSES, "float", "double", "decimal"]
@@ -164,6 +217,10 @@ def _by_type() -> dict[str, Any]:
         table[f"static Sign({word} value) -> int"] = sign
     for word in ("int", "long"):
         table[f"static DivRem({word} a, {word} b, out {word} result) -> {word}"] = div_rem(_CLASSES[word])
+    for word, cls in _CLASSES.items():
+        pair = f"System.ValueTuple[{word},{word}]"
+        full = next(f"System.{name}" for name, short in _NAMES.items() if short == word)
+        table[f"static DivRem({word} left, {word} right) -> {pair}"] = quotient_and_rest(cls, full)
     table["static Abs(float value) -> float"] = lambda v: to_single(abs(v))
     table["static Abs(double value) -> double"] = abs
     table["static Abs(decimal value) -> decimal"] = abs
@@ -191,6 +248,19 @@ def _members() -> dict[str, Any]:
         "static CopySign(double x, double y) -> double": math.copysign,
         "static Floor(decimal d) -> decimal": lambda d: round_decimal(d, 0, "ToNegativeInfinity"),
         "static Floor(double d) -> double": floor,
+        "static BitDecrement(double x) -> double": lambda v: math.nextafter(v, -math.inf),
+        "static BitIncrement(double x) -> double": lambda v: math.nextafter(v, math.inf),
+        "static FusedMultiplyAdd(double x, double y, double z) -> double": fused,
+        "static ILogB(double x) -> int": exponent,
+        "static MaxMagnitude(double x, double y) -> double": of_two(max),
+        "static MinMagnitude(double x, double y) -> double": of_two(min),
+        "static ReciprocalEstimate(double d) -> double": guarded(lambda v: 1 / v, math.inf),
+        "static ReciprocalSqrtEstimate(double d) -> double": guarded(lambda v: 1 / math.sqrt(v)),
+        "static ScaleB(double x, int n) -> double": guarded(math.ldexp),
+        "static SinCos(double x) -> System.ValueTuple[double,double]": lambda v: Tuple(
+            (math.sin(v), math.cos(v)), ("System.Double", "System.Double"), True
+        ),
+        "static BigMul(long a, long b, out long low) -> long": big_mul,
         "static IEEERemainder(double x, double y) -> double": guarded(math.remainder),
         "static Log(double d) -> double": log,
         "static Log(double a, double newBase) -> double": log,
@@ -211,67 +281,21 @@ def _members() -> dict[str, Any]:
 
 
 define("System.Math", kind="static", members=_members)
-define("System.MathF", kind="static", members={
-    "static PI -> float": to_single(math.pi),
-    "static Sqrt(float x) -> float": lambda v: to_single(math.sqrt(v)) if v >= 0 else to_single(math.nan),
-    "static Round(float x) -> float": lambda v: to_single(float(round(v))),
-    "static Floor(float x) -> float": lambda v: to_single(math.floor(v)),
-    "static Ceiling(float x) -> float": lambda v: to_single(math.ceil(v)),
-})  # fmt: skip
 
 
-# ---- Random ------------------------------------------------------------------------------------------------------------
+def _single() -> dict[str, Any]:
+    """Gives MathF: Math's functions of doubles, their results as wide as a Single."""
+    table: dict[str, Any] = {}
+    for key, call in _members().items():
+        if callable(call) and "double" in key and "decimal" not in key and "ValueTuple" not in key:
+            table[key.replace("double", "float")] = narrowed(call) if key.endswith("double") else call
+    for word in ("PI", "E", "Tau"):
+        table[f"static {word} -> float"] = to_single({"PI": math.pi, "E": math.e, "Tau": math.tau}[word])
+    return table
 
 
-class Random(NetObject):
-    """System.Random; a seeded one repeats itself (not with .NET's numbers)."""
-
-    __slots__ = ("seed", "source")
-    net = "System.Random"
-
-    def __init__(self, seed: int | None = None) -> None:
-        self.seed = seed
-        shared = current().host.random()
-        self.source: Any = shared if seed is None else type(shared)(seed)
+def narrowed(call: Any) -> Any:
+    return lambda *values: to_single(call(*values))
 
 
-def next_number(r: Random, low: int | None = None, high: int | None = None) -> int:
-    if low is None:
-        return int(r.source.randrange(2**31 - 1))
-    if high is None:
-        if low < 0:
-            raise outside(
-                "maxValue", f"'maxValue' must be a non-negative value. (Parameter 'maxValue')\nActual value was {low}."
-            )
-        return int(r.source.randrange(low)) if low else 0
-    if low > high:
-        raise outside("minValue", "'minValue' cannot be greater than maxValue.")
-    return int(r.source.randrange(low, high)) if high > low else low
-
-
-def fill_bytes(r: Random, buffer: list[Any]) -> None:
-    buffer[:] = [Byte(r.source.randrange(256)) for _ in buffer]
-
-
-def shuffle(_types: Any, r: Random, values: list[Any]) -> None:
-    r.source.shuffle(values)
-
-
-define(
-    "System.Random",
-    members={
-        "new()": Random,
-        "new(int Seed)": Random,
-        "Next() -> int": next_number,
-        "Next(int maxValue) -> int": next_number,
-        "Next(int minValue, int maxValue) -> int": next_number,
-        "NextInt64() -> long": lambda r: Int64(r.source.randrange(2**63 - 1)),
-        "NextInt64(long maxValue) -> long": lambda r, n: Int64(r.source.randrange(n)),
-        "NextInt64(long minValue, long maxValue) -> long": lambda r, a, b: Int64(r.source.randrange(a, b)),
-        "NextDouble() -> double": lambda r: r.source.random(),
-        "NextSingle() -> float": lambda r: to_single(r.source.random()),
-        "NextBytes(byte[] buffer) -> void": fill_bytes,
-        "static Shared -> System.Random": Random,
-    },
-    py=Random,
-)
+define("System.MathF", kind="static", members=_single)

@@ -1,4 +1,4 @@
-"""System.Tuple, System.ValueTuple, Lazy, WeakReference, Nullable's members, Activator, Buffer."""
+"""System.Tuple, System.ValueTuple, Lazy, WeakReference."""
 
 from typing import Any
 
@@ -110,23 +110,4 @@ define("System.WeakReference", py=WeakReference, members={
     "new(object target, bool trackResurrection)": WeakReference,
     "IsAlive -> bool": lambda w: w.target is not None,
     "Target -> object": Prop(lambda w: w.target, lambda w, v: setattr(w, "target", v)),
-})  # fmt: skip
-
-
-def create_instance(kind: NetType, args: Any = None) -> Any:
-    return construct(kind, list(args or []))
-
-
-def block_copy(source: list[Any], at: int, target: list[Any], to: int, count: int) -> None:
-    target[to : to + count] = source[at : at + count]
-
-
-define("System.Activator", kind="static", members={
-    "static CreateInstance(type type) -> object": create_instance,
-    "static CreateInstance(type type, params object[] args) -> object": create_instance,
-    "static CreateInstance<T>() -> T": lambda types: create_instance(types[0]),
-})  # fmt: skip
-define("System.Buffer", kind="static", members={
-    "static BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count) -> void": block_copy,
-    "static ByteLength(array array) -> int": len,
 })  # fmt: skip
