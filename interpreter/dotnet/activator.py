@@ -7,7 +7,7 @@ from perdure.interpreter.dotnet._invoking import expanded, run
 from perdure.interpreter.dotnet._members import constructors
 from perdure.interpreter.errors import DotNetThrow, ScriptError, throw_dotnet
 from perdure.interpreter.memberinfo import MethodGroup
-from perdure.interpreter.overloads import plan_for, prepare
+from perdure.interpreter.overloads_plan import plan_for, prepare
 from perdure.interpreter.typesys import NetType, define
 
 

@@ -248,7 +248,7 @@ define("System.AppDomain", "System.MarshalByRefObject", py=AppDomain, members={
     "FriendlyName -> string": lambda d: "pwsh",
     "Id -> int": lambda d: 1,
     "static GetCurrentThreadId() -> int": lambda: current_thread().number,
-    "BaseDirectory -> string": lambda d: "/opt/microsoft/powershell/7/",
+    "BaseDirectory -> string": lambda d: "/",
     "IsFullyTrusted -> bool": lambda d: True,
     f"GetAssemblies() -> {_R}Assembly[]": loaded,
     f"Load(string assemblyString) -> {_R}Assembly": lambda d, name: load(name),

@@ -11,7 +11,7 @@ from perdure.interpreter.dotnet.assemblies import Module, assembly_of
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.memberinfo import MethodGroup
 from perdure.interpreter.members_invoke import construct
-from perdure.interpreter.overloads import plan_for, prepare
+from perdure.interpreter.overloads_plan import plan_for, prepare
 from perdure.interpreter.type_names import full_name, qualified_name, resolve_text
 from perdure.interpreter.typesys import NetType, Prop, array_of, close, define, find_type, type_of
 from perdure.interpreter.values.char import Char
