@@ -16,6 +16,7 @@ from perdure.interpreter.machine_calls import Call
 from perdure.interpreter.machine_kinds import Machine
 from perdure.runtime import workflow_turns
 from perdure.runtime.clock import Clock, SystemClock
+from perdure.runtime.executors.process import ActivityProcesses
 from perdure.runtime.executors.protocol import Executor
 from perdure.runtime.executors.threads import ThreadExecutor
 from perdure.runtime.jobs import Changes, JobTable
@@ -75,6 +76,7 @@ class Engine:
         self._given_store = store
         self._local_id = 0  # the last number given to a job that is not stored
         self.thread_jobs = ThreadJobs(self)
+        self.processes = ActivityProcesses()
         self._store: Store | None = None
         self._writer: Writer | None = None
         self._opening = threading.RLock()
@@ -258,6 +260,7 @@ class Engine:
         if suspend and runs:
             self.scheduler.call(self.stored.suspend_all)
         self.scheduler.close()
+        self.processes.close()
         if self._writer is not None:
             self._writer.close(2.0)
         if self._store is not None:

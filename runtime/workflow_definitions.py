@@ -54,16 +54,21 @@ def definition_of(info: FunctionInfo) -> Definition:
 
 def capture(cx: Context, definition: Definition) -> bytes:
     """Encodes what a job takes along: texts, functions, aliases, where it works, which modules it needs."""
+    return luggage_of(cx, [definition.source], definition.key)
+
+
+def luggage_of(cx: Context, texts: list[Source], key: str = "") -> bytes:
+    """Encodes what a session's functions and classes need elsewhere; `key` names the workflow that is to run."""
     functions = [info for info in (cx.global_scope.functions or {}).values() if of_script(info)]
     sources: dict[str, Source] = {}
-    for source in [info.block.source for info in functions] + type_sources(cx) + [definition.source]:
+    for source in [info.block.source for info in functions] + type_sources(cx) + texts:
         sources.setdefault(digest_of(source), source)
     aliases = {name: getattr(info, "definition", info) for name, info in visible_aliases(cx.global_scope).items()}
     return dump_value(
         {
             "sources": list(sources.values()),
             "functions": [dict_of(info) for info in functions],
-            "workflow": definition.key,
+            "workflow": key,
             "aliases": aliases,
             "location": cx.location,
             "modules": [info.path for info in cx.modules.values() if info.path],

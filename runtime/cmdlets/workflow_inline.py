@@ -14,7 +14,8 @@ from perdure.interpreter.records import CannotSave
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.runtime.workflow_context import inline_context
+from perdure.runtime.workflow_context import PREFERENCES, inline_context
+from perdure.runtime.workflow_definitions import luggage_of
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_modules import require
 
@@ -39,16 +40,14 @@ class InlineScript(Cmdlet):
 
     def end(self) -> None:
         block: ScriptBlock = self.Command
+        if self.scope.lookup("psruninprocesspreference") is False:
+            self.run_apart(block)
+            return
         cx = inline_context(self.cx, self.scope)
         self.prefer(cx)
         cx.using_values = using_values(block, self.scope)
-        for name in ("UserName", "PSComputerName"):
-            cx.global_scope.vars[name.lower()] = self.cx.variable(name.lower(), self.scope)
-        cx.global_scope.vars["computername"] = cx.global_scope.vars["pscomputername"]
-        cx.global_scope.vars["commandname"] = "InlineScript"
-        live = self.cx.engine.live
-        if live is not None and live.step.settings is not None:
-            require(cx, live.step.settings.modules)
+        cx.global_scope.vars.update(self.automatic())
+        require(cx, self.modules())
         body = ScriptBlock(block.tree, block.source, cx.top)
         before = set_current(cx)
         try:
@@ -59,6 +58,43 @@ class InlineScript(Cmdlet):
             return  # they end the text
         finally:
             set_current(before)
+
+    def automatic(self) -> dict[str, Any]:
+        """Gives the variables that the text finds (spec 2.6)."""
+        found = {name: self.cx.variable(name, self.scope) for name in ("username", "pscomputername")}
+        return {**found, "computername": found["pscomputername"], "commandname": "InlineScript"}
+
+    def modules(self) -> list[str]:
+        live = self.cx.engine.live
+        settings = live.step.settings if live is not None else None
+        return settings.modules if settings is not None else []
+
+    def run_apart(self, block: ScriptBlock) -> None:
+        """Runs the text in a child process ($PSRunInProcessPreference is $false)."""
+        cx = inline_context(self.cx, self.scope)
+        self.prefer(cx)
+        variables = {name: cx.global_scope.vars[name] for name in PREFERENCES if name in cx.global_scope.vars}
+        request = {
+            "luggage": luggage_of(cx, [block.source]),
+            "environment": cx.environment,
+            "values": {
+                "block": block,
+                "using": held_values(block, self.scope),
+                "variables": {**variables, **self.automatic()},
+                "input": self.items,
+                "modules": self.modules(),
+            },
+        }
+        self.cx.engine.processes.run(request, self.receive, self.cx)
+
+    def receive(self, stream: str, value: Any) -> None:
+        """Takes what the child has put out."""
+        if stream == "Output":
+            self.emit(value)
+        elif stream == "Error":
+            self.cx.streams.error(value)
+        else:
+            getattr(self.cx.streams, stream.lower())(value)
 
     def prefer(self, cx: Any) -> None:
         """Makes the activity's own -ErrorAction and its like the text's preferences."""
@@ -83,12 +119,18 @@ def using_names(block: ScriptBlock) -> set[str]:
     return {node.name.lower() for node in block.tree.walk() if isinstance(node, ast.Variable) and node.drive == "using"}
 
 
-def using_values(block: ScriptBlock, scope: Any) -> dict[str, Any]:
-    """Gives copies of the variables that a text reads with `$using:`; shared references between them stay."""
+def held_values(block: ScriptBlock, scope: Any) -> dict[str, Any]:
+    """Gives the variables that a text reads with `$using:`; an undefined one is $null."""
     found = {}
     for name in using_names(block):
         value = scope.lookup(name)
         found[name] = None if value is NOTHING else value
+    return found
+
+
+def using_values(block: ScriptBlock, scope: Any) -> dict[str, Any]:
+    """Gives copies of the variables that a text reads with `$using:`; shared references between them stay."""
+    found = held_values(block, scope)
     if all(type(value) in ATOMS for value in found.values()):
         return found
     try:
