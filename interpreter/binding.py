@@ -11,6 +11,7 @@ from perdure.interpreter.binding_errors import (
     ambiguous_name,
     ambiguous_set,
     at_argument,
+    block_without_input,
     missing_argument,
     missing_mandatory,
     name_not_found,
@@ -181,7 +182,9 @@ def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, tex
     if p.common:
         bound.common[p.name.lower()] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
         return
-    if bound.expects_input and isinstance(value, ScriptBlock) and delays(p):
+    if type(value) is ScriptBlock and delays(p):
+        if not bound.expects_input:
+            raise block_without_input(p)
         bound.delayed[p.name] = value
     else:
         bound.values[p.name] = coerce(p, value, cx, cmdlet, text)
@@ -191,9 +194,14 @@ def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, tex
             raise ambiguous_set()
 
 
+SMA = "System.Management.Automation."
+TAKE_BLOCKS = frozenset(["System.Object", SMA + "PSObject", SMA + "ScriptBlock"])
+
+
 def delays(p: Parameter) -> bool:
     """Tells whether a script block for the parameter is worked out for each pipeline object (delay-bind)."""
-    if p.no_convert or p.type is None or p.type.name.startswith("System.Management.Automation.ScriptBlock"):
+    kind = p.type if p.type is None or p.type.element is None else p.type.element
+    if p.no_convert or kind is None or kind.name in TAKE_BLOCKS:
         return False
     return any(i.by_value or i.by_name for i in p.sets.values())
 

@@ -179,6 +179,48 @@ def validation_error(p: Any, text: str, inner: NetException | None = None) -> Sc
     )
 
 
+def block_without_input(p: Any) -> ScriptError:
+    """Makes the error of a script block for a parameter of another type in a command without pipeline input."""
+    return binding_error(
+        f"Cannot evaluate parameter '{p.name}' because its argument is specified as a script block and there is no input. A "
+        "script block cannot be evaluated without input.",
+        "ScriptBlockArgumentNoInput",
+        "MetadataError",
+        ParameterName=p.name,
+    )
+
+
+def block_failed(p: Any, error: ScriptError) -> ScriptError:
+    """Makes the error of a delayed script block that threw."""
+    return binding_error(
+        f"The input to the script block for parameter '{p.name}' failed. {error.record.message}",
+        "ScriptBlockArgumentInvocationFailed",
+        inner=error.record.exception,
+        ParameterName=p.name,
+    )
+
+
+def block_without_output(p: Any) -> ScriptError:
+    """Makes the error of a delayed script block that put nothing out."""
+    return binding_error(
+        f"Cannot evaluate parameter '{p.name}' because its argument input did not produce any output.",
+        "ScriptBlockArgumentNoOutput",
+        ParameterName=p.name,
+    )
+
+
+def wrong_type_name(p: Any, wanted: str) -> ScriptError:
+    """Makes the error of an object that lacks the type name of [PSTypeName()]."""
+    return binding_error(
+        f"Cannot bind argument to parameter '{p.name}', because PSTypeNames of the argument do not match the PSTypeName "
+        f"required by the parameter: {wanted}.",
+        "MismatchedPSTypeName",
+        "InvalidArgument",
+        TRANSFORMATION,
+        ParameterName=p.name,
+    )
+
+
 def input_not_bound(value: Any) -> ScriptError:
     error = binding_error(
         "The input object cannot be bound to any parameters for the command either because the command does not take "

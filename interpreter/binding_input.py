@@ -6,6 +6,7 @@ Source: about_Pipelines, about_Functions_Advanced_Parameters.
 from typing import Any
 
 from perdure.interpreter.binding import Bound, fits, usable_in
+from perdure.interpreter.binding_errors import block_failed, block_without_output
 from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
@@ -18,9 +19,14 @@ def work_out(bound: Bound, value: Any, cx: Any, cmdlet: bool, scope: Any) -> dic
     """Gives the values of delayed script blocks for one pipeline object."""
     out = {}
     for name, block in bound.delayed.items():
-        made = cx.call_block(block, [value], value, scope, False)
         p = bound.signature.by_name[name.lower()]
-        out[name] = coerce(p, made[0] if len(made) == 1 else made if made else None, cx, cmdlet)
+        try:
+            made = cx.call_block(block, [value], value, scope, False)
+        except ScriptError as error:
+            raise block_failed(p, error) from None
+        if not made:
+            raise block_without_output(p)
+        out[name] = coerce(p, made[0] if len(made) == 1 else made, cx, cmdlet)
     return out
 
 

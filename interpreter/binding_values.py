@@ -1,16 +1,19 @@
-"""An argument's way into its parameter: may it be $null or empty, conversion, validation.
+"""One argument's value: converted to its parameter's type, changed and checked by its attributes.
 
-Knows one parameter and one value; which value belongs to which parameter is `binding.py`'s business.
+Source: about_Functions_Advanced_Parameters. Knows nothing of which argument goes to which parameter: binding.py does.
 """
 
 from typing import Any
 
-from perdure.interpreter.binding_errors import convert_error, not_allowed
+from perdure.interpreter.binding_errors import convert_error, not_allowed, wrong_type_name
 from perdure.interpreter.convert_argument import check_single, convert_argument
 from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.members_ets import type_names_of
+from perdure.interpreter.ranks import is_enumerable
 from perdure.interpreter.signature import Parameter
 from perdure.interpreter.validation import run_steps
 from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.enumerate import as_list
 
 
 def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = None) -> Any:
@@ -24,16 +27,52 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = N
         value = None
     if value is None or value == "" or type(value) is list:
         check_empty(p, value, cmdlet)
-    try:
-        if not p.no_convert and not (value is None and keeps_null(p)):
-            if (cmdlet or p.advanced) and type(value) is not str:
-                check_single(value, p.type, cmdlet)  # type: ignore[arg-type]
-            value = convert_argument(value, p.type, cx=cx)  # type: ignore[arg-type]
-    except ScriptError as error:
-        raise convert_error(p, value, error, cmdlet) from None
+    if p.early or p.late:
+        value = transformed(p, value, cx, cmdlet)
+    else:
+        try:
+            value = converted(p, value, cx, cmdlet)
+        except ScriptError as error:
+            raise convert_error(p, value, error, cmdlet) from None
+    if p.ps_type_names:
+        check_type_names(p, value)
     if p.steps:
         value = run_steps(p, value, cmdlet)
     return value
+
+
+def check_type_names(p: Parameter, value: Any) -> None:
+    """Refuses an object (or an element, where the parameter takes several) without the name that [PSTypeName()] asks for."""
+    items = [value]
+    if p.type is not None and (p.type.element is not None or is_enumerable(p.type)):
+        items = as_list(value)
+    for item in items:
+        names = [] if item is None else [n.lower() for n in type_names_of(item)]
+        for wanted in p.ps_type_names:
+            if item is not None and wanted.lower() not in names:
+                raise wrong_type_name(p, wanted)
+
+
+def converted(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
+    """Gives a value in the parameter's type."""
+    if p.no_convert or (value is None and keeps_null(p)):
+        return value
+    if (cmdlet or p.advanced) and type(value) is not str:
+        check_single(value, p.type, cmdlet)  # type: ignore[arg-type]
+    return convert_argument(value, p.type, cx=cx)  # type: ignore[arg-type]
+
+
+def transformed(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
+    """Gives what the transformation attributes and the type make of a value: the one nearest to the name comes first."""
+    try:
+        for transform in p.early:
+            value = transform(value)
+        value = converted(p, value, cx, cmdlet)
+        for transform in p.late:
+            value = transform(value)
+        return converted(p, value, cx, cmdlet) if p.late else value
+    except ScriptError as error:
+        raise convert_error(p, value, error, False) from None
 
 
 def keeps_null(p: Parameter) -> bool:

@@ -1,6 +1,6 @@
 """Instances of script classes as Python objects: one Python class per script class, over its .NET base's."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from perdure.interpreter.arrays import zero_of
@@ -41,13 +41,35 @@ def base_class(base: NetType | None) -> type:
     return Instance
 
 
-def instance_class(kind: NetType, base: type) -> type:
-    """Makes the Python class of a script class's instances."""
+def instance_class(kind: NetType, base: type, methods: Collection[str] = ()) -> type:
+    """Makes the Python class of a script class's instances; `methods` are the lower-case names of those it defines.
+
+    One with GetHashCode is a key by that and by Equals, as .NET's dictionaries and sets ask.
+    """
     members: dict[str, Any] = {"net_type": kind, "net": kind.name}
+    if "gethashcode" in methods:
+        members["__hash__"] = hash_of
+        members["__eq__"] = equal
     enumerable = find_type("System.Collections.IEnumerable")
     if enumerable is not None and enumerable in kind.all_interfaces() and not hasattr(base, "net_enumerate"):
         members["net_enumerate"] = walk
     return type(kind.name, (base,), members)
+
+
+def hash_of(instance: Any) -> int:
+    """Gives what the class's GetHashCode says."""
+    from perdure.interpreter.members import invoke
+
+    return int(invoke(instance, "GetHashCode", []))
+
+
+def equal(instance: Any, other: object) -> bool:
+    """Gives what the class's Equals says of another script object."""
+    from perdure.interpreter.members import invoke
+
+    if instance is other:
+        return True
+    return isinstance(other, NetObject) and hasattr(other, "fields") and to_bool(invoke(instance, "Equals", [other]))
 
 
 def walk(instance: Any) -> Iterator[Any]:

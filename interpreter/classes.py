@@ -10,14 +10,15 @@ from perdure.grammar import ast
 from perdure.interpreter.class_instances import base_class, copy_state, instance_class, zero
 from perdure.interpreter.class_methods import method_runner
 from perdure.interpreter.compile.core import Unit
-from perdure.interpreter.compile.parameters import attribute_name, check_attribute
+from perdure.interpreter.compile.parameters import any_step, attribute_name
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import make_error
 from perdure.interpreter.memberinfo import Members, MethodGroup, Overload, Param, PropertyInfo
-from perdure.interpreter.members import construct, invoke, set_member
+from perdure.interpreter.members import construct
+from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.type_names import add_script_type, resolve
 from perdure.interpreter.typesys import NetType, find_type
-from perdure.interpreter.validation import Invalid, attribute_step, elements
+from perdure.interpreter.validation import METADATA, Invalid
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enums import EnumInfo
 
@@ -96,6 +97,9 @@ class ScriptClass:
         self.kind.assembly = "script"
         self.fields: list[Field] = []
         self.statics: dict[str, Any] = {}
+        self.static_run: Any = None  # the static constructor's body
+        self.started = False  # static members have their first values
+        self.known: dict[str, NetType] = {self.kind.name: self.kind}  # types that its members name
         self.base: NetType | None = None
         self.hidden: set[str] = set()
         self.python: Any = None
@@ -116,7 +120,8 @@ class ScriptClass:
             else:
                 interfaces.append(found.name)
         self.kind.interfaces = tuple(interfaces)
-        self.python = instance_class(self.kind, base_class(self.base))
+        names = {m.name.lower() for m in self.node.members if isinstance(m, ast.MethodMember) and not m.static}
+        self.python = instance_class(self.kind, base_class(self.base), names)
 
     def fill(self) -> None:
         """Makes the type's members from the tree."""
@@ -133,8 +138,22 @@ class ScriptClass:
             table.constructors[0].types = ()
         for field in self.fields:
             if field.static:
-                value = field.default(self.scope) if field.default is not None else zero(field.type)
-                self.statics[field.name.lower()] = self.fit(field, value)
+                self.statics[field.name.lower()] = zero(field.type)
+        self.started = self.static_run is None and not any(f.static and f.default is not None for f in self.fields)
+
+    def start(self) -> None:
+        """Gives static properties their first values and runs the static constructor, at the first use of the class."""
+        if self.started:
+            return
+        self.started = True
+        base = self.base_script
+        if base is not None:
+            base.start()
+        for field in self.fields:
+            if field.static and field.default is not None:
+                self.statics[field.name.lower()] = self.fit(field, field.default(self.scope))
+        if self.static_run is not None:
+            self.static_run(None)
 
     # -- properties ------------------------------------------------------------------------------------------------------
 
@@ -145,16 +164,16 @@ class ScriptClass:
         field = Field(node.name, kind, default, node.static, node.hidden)
         for a in node.attributes:
             if isinstance(a, ast.Attribute) and attribute_name(a) != "hidden":
-                step = attribute_step(a, self.unit, self.scope)
+                step = any_step(a, self.unit, self.scope)
                 if step is not None:
                     field.steps.append(step)
-                else:
-                    check_attribute(a, self.unit, self.scope)
         self.fields.append(field)
         low = node.name.lower()
         if node.hidden:
             self.hidden.add(low)
         type_name = kind.name if kind is not None else "System.Object"
+        if kind is not None:
+            self.known[kind.name] = kind
         if node.static:
             table.static[low] = PropertyInfo(
                 node.name, self.static_getter(low), self.static_setter(field), type_name, True, self.kind
@@ -173,20 +192,21 @@ class ScriptClass:
             try:
                 value = step(value)
             except Invalid as refused:
-                raise make_error(
-                    refused.text, refused.error_id, "MetadataError", None,
-                    "System.Management.Automation.ValidationMetadataException",
-                ) from None  # fmt: skip
+                raise refused.thrown or make_error(
+                    refused.text, refused.error_id, "MetadataError", None, METADATA
+                ) from None
         return value
 
     def static_getter(self, low: str) -> Any:
         def get() -> Any:
+            self.start()
             return self.statics.get(low)
 
         return get
 
     def static_setter(self, field: Field) -> Any:
         def put(value: Any) -> None:
+            self.start()
             self.statics[field.name.lower()] = self.fit(field, value)
 
         return put
@@ -209,22 +229,25 @@ class ScriptClass:
             kind = resolve(type_node, self.scope) if type_node is not None else find_type("System.Object")
             assert kind is not None
             types.append(kind)
+            self.known[kind.name] = kind
             params.append(Param(p.variable.name, kind.name, "", False, None, self.kind))
         is_constructor = node.name.lower() == self.node.name.lower()
         run = method_runner(self, node, types)
         returns = "System.Void"
         if node.return_type is not None:
-            returns = resolve(node.return_type, self.scope).name
+            result = resolve(node.return_type, self.scope)
+            self.known[result.name] = result
+            returns = result.name
         if is_constructor and not node.static:
             made = Overload("new", params, self.constructor(node, run), True, (), "", self.kind)
             made.types = tuple(types)
             table.constructors.append(made)
             return
         if is_constructor:
-            run(None)
+            self.static_run = run
             return
         made = Overload(
-            node.name, params, static_call(run) if node.static else run, node.static, (), returns, self.kind
+            node.name, params, self.static_call(run) if node.static else run, node.static, (), returns, self.kind
         )
         made.types = tuple(types)
         where = table.static if node.static else table.instance
@@ -235,8 +258,20 @@ class ScriptClass:
         if node.hidden:
             self.hidden.add(node.name.lower())
 
+    def static_call(self, run: Any) -> Any:
+        """Makes what a static method's call does."""
+
+        def call(*args: Any) -> Any:
+            if not self.started:
+                self.start()
+            return run(None, *args)
+
+        return call
+
     def blank(self) -> Any:
         """Makes an instance with no field set."""
+        if not self.started:
+            self.start()
         made = self.python.__new__(self.python)
         made.fields = {}
         return made
@@ -296,7 +331,7 @@ class ScriptClass:
         base = self.base_script
         if base is not None:
             base.initialize(instance, args)
-        elif self.base is not None and self.base.name != "System.Object":
+        elif self.base is not None and self.base.name != "System.Object" and not bare(self.base):
             copy_state(construct(self.base, args, self.scope), instance, self.kind)
 
     def initialize(self, instance: Any, args: list[Any]) -> None:
@@ -320,33 +355,10 @@ class ScriptClass:
         cx = self.scope.cx
         run(instance, tuple([convert(a, k, cx=cx) for a, k in zip(args, kinds, strict=True)]))
 
-    def attribute_step(self, given: Any, sc: Any) -> Any:
-        """Makes the validation step of a class that derives from a Validate attribute."""
-        made = construct(self.kind, given.positional, sc)
-        for name, value in given.named.items():
-            set_member(made, name, value, sc)
-        return attribute_of(made, sc)
 
-
-def attribute_of(made: Any, sc: Any) -> Any:
-    """Gives the step that calls an attribute object's ValidateElement, Validate or Transform."""
-    methods = set()
-    kind = made.net_type
-    while kind is not None and isinstance(kind.data, ScriptClass):
-        methods.update(kind.table.instance)
-        kind = kind.data.base
-
-    def step(value: Any) -> Any:
-        if "transform" in methods:
-            return invoke(made, "Transform", [None, value], sc)
-        if "validateelement" in methods:
-            for item in elements(value):
-                invoke(made, "ValidateElement", [item], sc)
-        elif "validate" in methods:
-            invoke(made, "Validate", [value, None], sc)
-        return value
-
-    return step
+def bare(kind: NetType) -> bool:
+    """Tells whether a .NET base class is abstract and keeps no state: its constructor has nothing to do."""
+    return kind.abstract and not constructor_group(kind).overloads
 
 
 def getter(low: str) -> Any:
@@ -354,13 +366,6 @@ def getter(low: str) -> Any:
         return instance.fields.get(low)
 
     return get
-
-
-def static_call(run: Any) -> Any:
-    def call(*args: Any) -> Any:
-        return run(None, *args)
-
-    return call
 
 
 def this_scope(scope: Any, instance: Any) -> Any:

@@ -104,6 +104,9 @@ class ScriptError(Exception):
         self.stopped = stopped
         self.binding = False  # the binder's: the call did not begin
         self.argument_span: Any = None  # the argument that the binder could not use
+        self.ends: Any = (
+            None  # the running function that it ends whatever the preference: its statements don't report it
+        )
 
 
 class FlowControl(Exception):

@@ -107,6 +107,10 @@ _SPACES = ("", "System.", "System.Collections.Generic.", "System.Collections.", 
 
 def type_from_table(text: str, owner: NetType, generics: dict[str, NetType] | None = None) -> NetType:
     """Finds a type named in a member table; an unknown one stands as System.Object."""
+    if owner.assembly == "script":
+        known: NetType | None = owner.data.known.get(text)
+        if known is not None:
+            return known
     found = _table_type(text.strip(), owner, generics)
     if found is None:
         found = find_type("System.Object")

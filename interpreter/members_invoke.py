@@ -6,12 +6,12 @@ methods by overload, the elements of a collection. Serves members.py.
 
 from typing import Any
 
-from perdure.interpreter.arrays import array_constructors
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
-from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static, members_of, parse_signature
+from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static
 from perdure.interpreter.members_blocks import run_with_this
+from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import MISSING, read_own
 from perdure.interpreter.members_magic import HOOKS, foreach_method, where_method
@@ -28,6 +28,8 @@ from perdure.interpreter.values.psmembers import PSMethod
 # (shape_of an object, method name as written) -> its overloads
 _GROUPS: dict[tuple[Any, str], MethodGroup] = {}
 _STATIC: dict[tuple[NetType, str], MethodGroup] = {}
+# types whose methods end the pipeline or run another one: what they raise is the command's own error, never wrapped
+UNWRAPPED = frozenset(["System.Management.Automation.PSScriptCmdlet", "System.Management.Automation.SteppablePipeline"])
 _MAGIC = {"foreach": foreach_method, "where": where_method}
 
 
@@ -99,7 +101,7 @@ def run_plan(plan: Plan, before: tuple[Any, ...], name: str, args: list[Any], sc
     except DotNetThrow as thrown:
         raise invocation_error(name, len(args), thrown.exception) from None
     except ScriptError as error:
-        if plan.over.owner.assembly == "script":
+        if plan.over.owner.assembly == "script" or plan.over.owner.name in UNWRAPPED:
             raise
         raise invocation_error(name, len(args), error.record.exception) from None
     return NOTHING if plan.void else result
@@ -107,7 +109,7 @@ def run_plan(plan: Plan, before: tuple[Any, ...], name: str, args: list[Any], sc
 
 def wrap_script_error(group: MethodGroup, count: int, error: ScriptError) -> ScriptError:
     """Gives the error that leaves a method whose callback failed: wrapped, but as it is from a script's own class."""
-    if group.owner.assembly == "script":
+    if group.owner.assembly == "script" or group.owner.name in UNWRAPPED:
         return error
     return invocation_error(group.name, count, error.record.exception)
 
@@ -289,9 +291,7 @@ def construct(kind: Any, args: list[Any], sc: Any = None) -> Any:
     """Makes an object of a type (`[T]::new(...)`)."""
     if not isinstance(kind, NetType):
         raise method_not_found(kind, "new")
-    group = kind.found.get("new")
-    if group is None:
-        group = kind.found["new"] = MethodGroup(kind.short.split("`", 1)[0], constructors_of(kind), True, kind)
+    group = constructor_group(kind)
     if not group.overloads or kind.abstract:
         if kind.abstract and kind.assembly == "script":
             raise make_error(f"Cannot create an instance of the abstract class {kind.short}.", "MissingMethodException")
@@ -300,15 +300,6 @@ def construct(kind: Any, args: list[Any], sc: Any = None) -> Any:
         raise no_generic(kind)
     plan = plan_for(group, args)
     return run_plan(plan, (), group.name if kind.assembly == "script" else ".ctor", args, sc)
-
-
-def constructors_of(kind: NetType) -> list[Any]:
-    if kind.element is not None:
-        return array_constructors(kind)
-    made = list(members_of(kind).constructors)
-    if kind.kind == "struct" and kind.zero is not None and not any(not c.params for c in made):
-        made.append(parse_signature("new()", kind.zero, False, "", kind))
-    return made
 
 
 def method_not_found_new(kind: NetType) -> ScriptError:

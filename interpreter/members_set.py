@@ -9,6 +9,7 @@ from perdure.interpreter.convert import convert, to_string
 from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
 from perdure.interpreter.members_blocks import run_with_this
+from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import getter_error, own_class, strict_version
 from perdure.interpreter.typesys import NetType, type_of
@@ -203,6 +204,8 @@ def get_static(kind: Any, name: str, sc: Any = None) -> Any:
         found = _enum_name(kind, name)
         if found is not None:
             return found
+        if low == "new" and constructor_group(kind).overloads:
+            return PSMethod(kind, constructor_group(kind), "new")
         if strict_version(sc) >= 2:
             raise make_error(
                 f"The property '{name}' cannot be found on this object. Verify that the property exists.",

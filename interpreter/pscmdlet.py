@@ -74,8 +74,10 @@ def write_error(self: ScriptCmdlet, record: Any) -> Any:
 
 
 def throw_terminating(self: ScriptCmdlet, record: Any) -> Any:
-    """$PSCmdlet.ThrowTerminatingError."""
-    raise ScriptError(self.own(record))
+    """$PSCmdlet.ThrowTerminatingError: the function is over, its caller's statement has the error."""
+    error = ScriptError(self.own(record))
+    error.ends = self.stage
+    raise error
 
 
 def write_object(self: ScriptCmdlet, value: Any, enumerate_: bool = False) -> Any:

@@ -71,7 +71,7 @@ def report_statement_error(error: ScriptError, sc: Any) -> bool:
     """Decides about an error that ended a statement: True when it is reported and the next statement is to run."""
     cx = sc.cx
     cx.ok = False
-    if cx.try_depth:
+    if cx.try_depth or error.ends is not None:
         return False
     action = preference(sc, "erroractionpreference")
     if error.thrown:

@@ -35,7 +35,7 @@ class Parameter:
     __slots__ = (
         "name", "type", "is_switch", "advanced", "aliases", "sets", "steps", "default", "default_code", "allow_null",
         "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
-        "no_convert", "choices", "spelled",
+        "no_convert", "choices", "spelled", "early", "late", "ps_type_names",
     )  # fmt: skip
 
     def __init__(self, name: str, type_: NetType | None, type_text: str = "") -> None:
@@ -46,6 +46,11 @@ class Parameter:
         self.aliases: tuple[str, ...] = ()
         self.sets: dict[str, SetInfo] = {}
         self.steps: list[Callable[[Any], Any]] = []
+        self.early: list[
+            Callable[[Any], Any]
+        ] = []  # transformation attributes between the type and the name: they come first
+        self.late: list[Callable[[Any], Any]] = []  # those in front of the type: behind its conversion
+        self.ps_type_names: tuple[str, ...] = ()  # of [PSTypeName()]
         self.default: Any = None
         self.default_code: Any = None
         self.allow_null = False

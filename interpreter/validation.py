@@ -26,6 +26,7 @@ class Invalid(Exception):
     def __init__(self, text: str, error_id: str, inner: NetException | None = None) -> None:
         super().__init__(text)
         self.text, self.error_id, self.inner = text, error_id, inner
+        self.thrown: ScriptError | None = None  # what a script's attribute threw that is no ValidationMetadataException
 
 
 def run_steps(p: Any, value: Any, cmdlet: bool) -> Any:
@@ -340,23 +341,25 @@ STEPS: dict[str, Callable[[Given, Any], Callable[[Any], Any]]] = {
 }
 
 
-def attribute_converter(node: ast.Attribute, unit: Any, sc: Any, variable: str) -> Callable[[Any], Any] | None:
+def variable_converter(step: Callable[[Any], Any], variable: str) -> Callable[[Any], Any]:
     """Makes the step of an attribute on a variable: a refusal says that the value is not valid for the variable."""
-    step = attribute_step(node, unit, sc)
-    if step is None:
-        return None
 
     def run(value: Any) -> Any:
         try:
             return step(value)
-        except Invalid:
-            raise make_error(
-                f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the "
-                f"{variable} variable.",
-                "ValidateSetFailure",
-                "MetadataError",
-                None,
-                METADATA,
-            ) from None
+        except Invalid as refused:
+            raise refused.thrown or not_valid_for(variable, value) from None
 
     return run
+
+
+def not_valid_for(variable: str, value: Any) -> ScriptError:
+    """Makes the error of a value that a variable's attribute refuses."""
+    return make_error(
+        f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the {variable} "
+        "variable.",
+        "ValidateSetFailure",
+        "MetadataError",
+        None,
+        METADATA,
+    )

@@ -4,13 +4,13 @@ from typing import Any
 
 from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.binding import Bound
+from perdure.interpreter.binding_values import transformed
 from perdure.interpreter.compile.body import Body
-from perdure.interpreter.convert import convert, to_string
+from perdure.interpreter.convert import convert
 from perdure.interpreter.convert_argument import convert_argument
-from perdure.interpreter.errors import make_error
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Parameter, Signature
-from perdure.interpreter.validation import METADATA, Invalid
+from perdure.interpreter.validation import Invalid, not_valid_for
 from perdure.interpreter.values.base import NOTHING
 
 HAVE_DEFAULT = frozenset(
@@ -46,14 +46,18 @@ def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False)
         elif p.default_code is not None:
             value = p.default_code(scope)
             variables[name] = convert_default(p, value, scope)
+        elif p.early or p.late:
+            variables[name] = convert_default(p, None, scope)
         else:
             variables[name] = default_of(p)
 
 
 def convert_default(p: Parameter, value: Any, scope: Scope) -> Any:
-    """Gives a default in the parameter's type; Validate attributes don't look at it."""
+    """Gives a default in the parameter's type; Validate attributes don't look at it, transformations do."""
     if value is NOTHING:
         value = None
+    if p.early or p.late:
+        return transformed(p, value, scope.cx, False)
     if p.type is None or (value is None and p.type.kind not in ("struct", "enum") and p.type.name != "System.String"):
         return value
     return convert(value, p.type, cx=scope.cx)
@@ -63,7 +67,7 @@ def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, Var
     """Gives the VarInfos of typed parameters: later assignments convert and validate, too."""
     infos = {}
     for p in signature.parameters:
-        if p.common or (p.type is None and not p.steps):
+        if p.common or (p.type is None and not p.steps and not p.early):
             continue
         info = VarInfo(p.name)
         info.type = p.type
@@ -74,20 +78,17 @@ def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, Var
 
 def parameter_converter(p: Parameter, cx: Any) -> Any:
     def run(value: Any) -> Any:
+        for transform in p.early:
+            value = transform(value)
         if p.type is not None and not p.no_convert:
             value = convert_argument(value, p.type, cx=cx)
+        for transform in p.late:
+            value = transform(value)
         try:
             for step in p.steps:
                 value = step(value)
-        except Invalid:
-            raise make_error(
-                f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the "
-                f"{p.name} variable.",
-                "ValidateSetFailure",
-                "MetadataError",
-                None,
-                METADATA,
-            ) from None
+        except Invalid as refused:
+            raise refused.thrown or not_valid_for(p.name, value) from None
         return value
 
     return run

@@ -78,6 +78,10 @@ class FunctionStage(Stage):
             if self.common:
                 set_preferences(self.common, scope)
             set_parameters(self.body, self.bound, scope)
+        except ScriptError as error:
+            if error.binding:
+                own_error(error, self)
+            raise
         finally:
             self.leave(before)
 
@@ -87,8 +91,12 @@ class FunctionStage(Stage):
         self.cx.scope = before
 
     def part(self, code: StatementCode) -> None:
-        if run_part(code, self.scope, self.emit, self.frame) is not None and code is self.body.begin:
-            pass
+        try:
+            run_part(code, self.scope, self.emit, self.frame)
+        except ScriptError as error:
+            if error.ends is self:
+                error.ends = None
+            raise
 
     def on_begin(self) -> None:
         self.prepare()

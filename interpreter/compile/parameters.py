@@ -4,6 +4,7 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter import validation
+from perdure.interpreter.class_attributes import attribute_step
 from perdure.interpreter.compile.core import Unit
 from perdure.interpreter.convert import to_bool, to_string
 from perdure.interpreter.errors import make_error
@@ -12,7 +13,7 @@ from perdure.interpreter.type_names import resolve, resolve_text
 from perdure.interpreter.validation import Given
 
 KNOWN = {
-    "parameter", "alias", "allownull", "allowemptystring", "allowemptycollection", "cmdletbinding", "outputtype",
+    "parameter", "pstypename", "alias", "allownull", "allowemptystring", "allowemptycollection", "cmdletbinding", "outputtype",
     "argumentcompleter", "argumentcompletions", "supportswildcards", "psdefaultvalue", "credential", "dscproperty",
     "dscresource", "dontshow", "validatedrive", "validateuserdrive", "validatetrusteddata", "experimental", "hidden",
     "suppressmessage", "psobject", "obsolete", "flags", "serializable", "argumenttotransformation", "noruntimeaffinity",
@@ -111,17 +112,22 @@ def script_parameter(unit: Unit, node: ast.Parameter, sc: Any) -> Parameter:
     made = Parameter(node.variable.name, type_, type_node.text if type_node is not None else "")
     made.default_code = unit.expression(node.default) if node.default is not None else None
     made.attributes = node.attributes
+    behind_type = type_node is None
     for a in node.attributes:
         if isinstance(a, ast.Attribute):
-            apply_attribute(made, a, unit, sc)
+            apply_attribute(made, a, unit, sc, behind_type)
+        elif a is type_node:
+            behind_type = True
+    made.early.reverse()
+    made.late.reverse()
     made.steps.reverse()  # the attribute nearest to the variable is asked first
     if not made.sets:
         made.sets[ALL] = SetInfo()
     return made
 
 
-def apply_attribute(made: Parameter, node: ast.Attribute, unit: Unit, sc: Any) -> None:
-    """Does what an attribute says of a parameter."""
+def apply_attribute(made: Parameter, node: ast.Attribute, unit: Unit, sc: Any, behind_type: bool) -> None:
+    """Does what an attribute says of a parameter; `behind_type` = it stands between the type and the name."""
     name = attribute_name(node)
     if name == "parameter":
         parameter_attribute(made, node, unit, sc)
@@ -135,16 +141,21 @@ def apply_attribute(made: Parameter, node: ast.Attribute, unit: Unit, sc: Any) -
         made.allow_empty_list = True
     elif name == "credential":
         made.credential = True
+    elif name == "pstypename":
+        made.ps_type_names += tuple(to_string(v) for v in Given(node, unit, sc).positional)
     else:
-        step = validation.attribute_step(node, unit, sc)
         if name == "validateset":
             made.choices = tuple(to_string(v) for v in Given(node, unit, sc).positional)
-        if step is not None:
+        step = any_step(node, unit, sc)
+        if step is not None and getattr(step, "transforms", False):
+            (made.early if behind_type else made.late).append(step)
+        elif step is not None:
             made.steps.append(step)
-        else:
-            custom = check_attribute(node, unit, sc)
-            if custom is not None:
-                made.steps.append(custom)
+
+
+def any_step(node: ast.Attribute, unit: Unit, sc: Any) -> Any:
+    """Makes the step of an attribute, .NET's own or a script's class; None for one that neither checks nor changes."""
+    return validation.attribute_step(node, unit, sc) or check_attribute(node, unit, sc)
 
 
 def parameter_attribute(made: Parameter, node: ast.Attribute, unit: Unit, sc: Any) -> None:
@@ -181,6 +192,6 @@ def check_attribute(node: ast.Attribute, unit: Unit, sc: Any) -> Any:
             "InvalidOperation",
             node.type.name,
         )
-    if found.data is None:
+    if found.assembly != "script":
         return None
-    return found.data.attribute_step(Given(node, unit, sc), sc)
+    return attribute_step(found, Given(node, unit, sc), sc)

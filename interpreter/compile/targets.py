@@ -11,13 +11,14 @@ from perdure.interpreter import convert, members
 from perdure.interpreter.compile.core import Unit
 from perdure.interpreter.compile.expressions import member_name, static_target, text_of
 from perdure.interpreter.compile.indexing import set_item
+from perdure.interpreter.compile.parameters import any_step
 from perdure.interpreter.compile.variables import CONSTANTS, note_name, workflow_root
 from perdure.interpreter.convert_argument import convert_argument
 from perdure.interpreter.errors import RUNTIME, ScriptError, make_error
 from perdure.interpreter.scopes import VarInfo, read_only
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType
-from perdure.interpreter.validation import attribute_converter
+from perdure.interpreter.validation import variable_converter
 from perdure.interpreter.values.enumerate import as_list
 
 Setter = Callable[[Any, Any], None]
@@ -205,10 +206,10 @@ def typed_info(unit: Unit, layers: list[Any], written: str, sc: Any) -> VarInfo:
             info.type = made
             steps.append(_type_step(made, sc.cx, written))
         else:
-            step = attribute_converter(layer, unit, sc, written)
+            step = any_step(layer, unit, sc)
             info.attributes += (layer,)
             if step is not None:
-                steps.append(step)
+                steps.append(variable_converter(step, written))
 
     def run(value: Any) -> Any:
         for step in steps:

@@ -481,6 +481,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.setvalueinvocationexception": "exceptions",
     "system.management.automation.shouldprocessreason": "enums_ps",
     "system.management.automation.splitoptions": "enums_ps",
+    "system.management.automation.steppablepipeline": "script_blocks",
     "system.management.automation.switchparameter": "script_blocks",
     "system.management.automation.validateargumentsattribute": "parameters",
     "system.management.automation.validateenumeratedargumentsattribute": "parameters",

@@ -6,7 +6,7 @@ Serves reflection.py (System.Type) and reflection_members.py (MethodInfo and its
 from typing import Any
 
 from perdure.interpreter.memberinfo import Overload, Param, PropertyInfo, members_of, type_from_table
-from perdure.interpreter.members_invoke import constructors_of
+from perdure.interpreter.members_constructors import constructors_of
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.enums import enum_value

@@ -5,6 +5,7 @@ from typing import Any
 from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
+from perdure.interpreter import steppable as steps
 from perdure.interpreter.classes import define_types
 from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.compile import unit_of
@@ -102,12 +103,29 @@ define(
         "InvokeWithContext(System.Collections.IDictionary functionsToDefine, object variablesToDefine, "
         "params object[] args)": lambda self, f, v, args: invoke_with_context(self, f, v, *args),
         "GetNewClosure() -> scriptblock": new_closure,
+        "GetSteppablePipeline()": steps.steppable,
+        "GetSteppablePipeline(object commandOrigin)": steps.steppable,
+        "GetSteppablePipeline(object commandOrigin, object[] args)": steps.steppable,
         "ToString() -> string": ScriptBlock.text,
         "File": Prop(file_of, None, "System.String"),
         "IsFilter": Prop(lambda self: self.is_filter, None, "System.Boolean"),
         "Module": Prop(module_of),
         "Ast": Prop(lambda self: self.tree),
         "Id": Prop(lambda self: None),
+    },
+)
+define(
+    SMA + "SteppablePipeline",
+    py=steps.SteppablePipeline,
+    members={
+        "Begin(bool expectInput) -> void": steps.begin,
+        "Begin(bool expectInput, System.Management.Automation.EngineIntrinsics contextToRedirectTo) -> void": steps.begin,
+        "Begin(object command) -> void": steps.begin,
+        "Process(object input) -> System.Array": steps.process,
+        "Process() -> System.Array": steps.process,
+        "End() -> System.Array": steps.end,
+        "Clean() -> void": steps.dispose,
+        "Dispose() -> void": steps.dispose,
     },
 )
 define(
