@@ -162,8 +162,10 @@ def run_tree(
             raise
         stage.frame.name = "<ScriptBlock>"
         if script.source.path and stage.frame.invocation is not None:
-            stage.frame.invocation.name = os.path.basename(script.source.path)
-            stage.frame.invocation.command = ExternalScriptInfo(stage.frame.invocation.name, script.source.path)
+            stage.frame.invocation.name = script.source.path
+            stage.frame.invocation.command = ExternalScriptInfo(
+                os.path.basename(script.source.path), script.source.path
+            )
         run_stages([stage], input_, emit)
     finally:
         set_current(before)

@@ -162,12 +162,13 @@ class CommandCode:
                     return stage
                 return FunctionStage(
                     target.block, target.name, arguments, sc, expects_input, self.source, self.span, dot,
-                    "function", target, name,
+                    "function", target, self.node.invocation or name,
                 )  # fmt: skip
             if isinstance(target, ScriptBlock):
                 return FunctionStage(
-                    target, "<ScriptBlock>", arguments, sc, expects_input, self.source, self.span, dot, "block"
-                )
+                    target, "<ScriptBlock>", arguments, sc, expects_input, self.source, self.span, dot, "block",
+                    None, self.node.invocation,
+                )  # fmt: skip
             return external_stage(target, name, sc, arguments, expects_input, self, dot)
         except ScriptError as error:
             self.fail(error, sc, name, target)
@@ -242,6 +243,7 @@ def external_stage(
     """Makes the stage of a script file or a native program."""
     if target.kind == "ExternalScript":
         stage: Stage = sc.cx.make_script(target, arguments, sc, expects_input, code.source, code.span, dot)
+        stage.frame.invocation.name = code.node.invocation or name or target.name  # type: ignore[attr-defined]  # a FunctionStage
         return stage
     native: Stage = sc.cx.make_native(target, arguments, sc, expects_input, code.source, code.span)
     return native
@@ -258,7 +260,7 @@ def compile_command(unit: Unit, node: ast.Command) -> StatementCode:
         sc.cx.ok = not stage.failed
         return None
 
-    if code.name is None or node.redirections or node.invocation == "." or code.called_like_a_method():
+    if code.name is None or node.redirections or node.invocation or code.called_like_a_method():
         return run
     if any(kind not in (VALUE, WORD, NUMBER) or a == "--" for kind, a, *_ in code.elements):
         return run
