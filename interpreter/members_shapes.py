@@ -43,4 +43,8 @@ def _attribute(cls: type) -> str | None:
         return "element"
     if type(getattr(cls, "net_type", None)) is MemberDescriptorType:
         return "net_type"
-    return "meta" if "`" in getattr(cls, "net", "") and hasattr(cls, "meta") and not hasattr(cls, "net_type") else None
+    return (
+        "meta"
+        if "`" in str(getattr(cls, "net", "")) and hasattr(cls, "meta") and not hasattr(cls, "net_type")
+        else None
+    )
