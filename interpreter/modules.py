@@ -30,7 +30,8 @@ BUILT_IN_MODULES = frozenset(  # PowerShell's own modules, whose commands are al
     [
         "cimcmdlets", "microsoft.powershell.archive", "microsoft.powershell.core", "microsoft.powershell.host",
         "microsoft.powershell.management", "microsoft.powershell.security", "microsoft.powershell.threadjob",
-        "microsoft.powershell.utility", "psworkflow", "psworkflowutility", "psreadline", "threadjob",
+        "microsoft.powershell.utility", "psworkflow", "psworkflowutility", "orchestrator.assetmanagement.cmdlets",
+        "psreadline", "threadjob",
     ]
 )  # fmt: skip
 

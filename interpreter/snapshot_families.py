@@ -32,6 +32,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.command": {
         "CommandInfo": "a base",
         "FunctionInfo": "saved with its block",
+        "StubInfo": "belongs to the process",
     },
     "perdure.interpreter.members_magic": {},
     "perdure.interpreter.modules": {},
@@ -43,6 +44,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.dotnet.stopwatch": {},
     "perdure.interpreter.dotnet.uris": {},
     "perdure.interpreter.values.bytes": {},
+    "perdure.interpreter.values.certificates": {},
     "perdure.interpreter.values.comparers": {},
     "perdure.interpreter.values.jobs": {"Job": "a base; kinds of jobs are saved by number"},
     "perdure.interpreter.values.delegates": {},

@@ -21,6 +21,7 @@ SUBCOMMANDS = {
     "diff": "perdure.runtime.cli_jobs",
     "fork": "perdure.runtime.cli_fork",
     "check": "perdure.runtime.cli_check",
+    "assets": "perdure.runtime.cli_assets",
 }
 REFUSED = 4  # exit status: what was asked for can't be done
 USAGE = 64
@@ -39,6 +40,8 @@ perdure show JOB --at N             every branch's place and variables at a chec
 perdure diff JOB N M                what changed from checkpoint N to M
 perdure fork JOB --at N [--set NAME=VALUE]...   starts a new job from a checkpoint   [--json]
 perdure check FILE...               whether scripts parse, and what 5.1 would refuse   [--ast] [--json]
+
+perdure assets list|get|set|rm|import|key   Automation assets: what Get-AutomationVariable and its like give
 
 --store PATH or PERDURE_STORE: the file that keeps jobs (before FILE)
 --keep N (run, resume, fork): how many checkpoints of a job stay, 10 without it; all, or 0 = none of a job that has ended

@@ -15,8 +15,7 @@ from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.records import DamagedRecord, MissingName
 from perdure.runtime.cli import USAGE, CannotDo, Options, subcommand_options
 from perdure.runtime.cli_run import go_on
-from perdure.runtime.cli_run_options import keep_of
-from perdure.runtime.cli_stubs import StubOptions
+from perdure.runtime.cli_run_options import RunOptions, keep_of
 from perdure.runtime.cli_travel import checkpoint_of, child_of
 from perdure.runtime.jobs_fork import Setting, fork
 from perdure.runtime.session import run_tree
@@ -29,13 +28,13 @@ def main(_command: str, argv: list[str], options: Options) -> int:
     at: list[str] = []
     asked: list[str] = []
     keep: list[str] = []
-    stubs = StubOptions()
-    valued = {"--at": at, "--set": asked, "--keep": keep, **stubs.valued}
-    given, flags = subcommand_options(argv, options, ("--json", *stubs.flags), valued)
+    said = RunOptions()
+    valued = {"--at": at, "--set": asked, "--keep": keep, **said.valued}
+    given, flags = subcommand_options(argv, options, ("--json", *said.flags), valued)
     if len(given) != 1 or len(at) != 1:
         raise CannotDo("fork takes a job and one of its checkpoints: perdure fork JOB --at N [--set NAME=VALUE]", USAGE)
     options.keep = keep_of(keep)
-    stubs.record_unknown = "--record-unknown" in flags
+    said.take(flags)
     pairs = [parted(text) for text in asked]
     made: list[Any] = []
 
@@ -50,7 +49,7 @@ def main(_command: str, argv: list[str], options: Options) -> int:
         return made[0]
 
     as_json = "--json" in flags
-    status = go_on(begin, options, stubs, silent=as_json)
+    status = go_on(begin, options, said, silent=as_json)
     if as_json:
         job = made[0]
         origin, number = job.children[0].origin

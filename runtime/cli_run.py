@@ -18,9 +18,8 @@ from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.errors import ScriptError
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain
 from perdure.runtime.cli_interrupt import attended
-from perdure.runtime.cli_run_options import read_options
+from perdure.runtime.cli_run_options import RunOptions, read_options
 from perdure.runtime.cli_script import finished, read_script, run_source, script_arguments, session
-from perdure.runtime.cli_stubs import StubOptions
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import Job as Row
@@ -34,32 +33,32 @@ def main(command: str, argv: list[str], options: Options) -> int:
     """Runs one of the two subcommands."""
     given = read_options(command, argv, options)
     if command == "resume":
-        return resume(given.rest[0], options, given.stubs)
-    return run(given.rest[0], given.rest[1:], options, given.resuming, given.stubs)
+        return resume(given.rest[0], options, given)
+    return run(given.rest[0], given.rest[1:], options, given)
 
 
-def run(path: str, words: list[str], options: Options, resuming: bool, stubs: StubOptions) -> int:
+def run(path: str, words: list[str], options: Options, given: RunOptions) -> int:
     """Runs a file: a runbook's workflow as a job, any other as a script."""
     source = read_script(path)
     tree = parsed(source)
     if tree is None:
         return 1
-    node = runbook_of(tree, source)
+    node, resuming = runbook_of(tree, source), given.resuming
     if node is None:
         if resuming:
             found = [row for row in resumable(options) if row.script == source.path]
             if found:
-                return resume(str(parent_number(found[-1])), options, stubs)
+                return resume(str(parent_number(found[-1])), options, given)
         return run_source(
-            source, script_arguments(words), options, None, ready=lambda cx: stubs.install(cx, path, not resuming)
+            source, script_arguments(words), options, None, ready=lambda cx: given.prepare(cx, path, True)
         )
     earlier = [row for row in resumable(options) if row.script == source.path]
     if resuming and earlier:
-        return resume(str(parent_number(earlier[-1])), options, stubs)
+        return resume(str(parent_number(earlier[-1])), options, given)
     for row in earlier:
         number = parent_number(row)
         complain(f"job {number} of this file can go on where it was: perdure resume {number}")
-    return start(tree, node, words, options, lambda cx: stubs.install(cx, path, not resuming))
+    return start(tree, node, words, options, lambda cx: given.prepare(cx, path, True))
 
 
 def parsed(source: Source) -> ast.Script | None:
@@ -196,12 +195,12 @@ def refused(error: StoreError) -> CannotDo:
     return CannotDo(f"{error.message}\n{error.hint}" if error.hint else error.message)
 
 
-def resume(text: str, options: Options, stubs: StubOptions) -> int:
+def resume(text: str, options: Options, given: RunOptions) -> int:
     """Goes on with a job from its last checkpoint; prints what comes from then on."""
-    return go_on(lambda cx: job_of(cx, text), options, stubs)
+    return go_on(lambda cx: job_of(cx, text), options, given)
 
 
-def go_on(find: Callable[[Context], Any], options: Options, stubs: StubOptions, silent: bool = False) -> int:
+def go_on(find: Callable[[Context], Any], options: Options, given: RunOptions, silent: bool = False) -> int:
     """Has the suspended job go on that `find` gives; gives the exit status. `silent`: its output is not shown."""
     cx, console = session(options)
     jobs: list[Any] = []
@@ -212,8 +211,7 @@ def go_on(find: Callable[[Context], Any], options: Options, stubs: StubOptions, 
         try:
             job = find(cx)
             jobs.append(job)
-            if stubs.given:
-                stubs.install(cx, cx.engine.store.find_job(job.children[0].id).script or None, False)
+            given.prepare(cx, cx.engine.store.find_job(job.children[0].id).script or None, False)
             called.append(follow_resumed(cx, dropped if silent else console.put, job))
         finally:
             set_current(before)

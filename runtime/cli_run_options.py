@@ -1,19 +1,42 @@
 """The options of `run` and `resume`: what stands before the file or beside the job's number."""
 
+import os
+from typing import Any
+
+from perdure.runtime.assets import FILE_VARIABLE
 from perdure.runtime.cli import USAGE, CannotDo, Options, subcommand_options
 from perdure.runtime.cli_stubs import StubOptions
 from perdure.runtime.stores.protocol import KEEP_ALL
 
-VALUED = ("--store", "--keep", "--stub", "--stub-log")  # options that take the next word
+VALUED = ("--store", "--keep", "--stub", "--stub-log", "--assets")  # options that take the next word
 
 
 class RunOptions:
-    """What was said: `rest` is the file and its own arguments, or the job."""
+    """What was said: `rest` is the file and its own arguments, or the job.
+
+    `valued` and `flags` are the options as the command line reads them, beside --store and --keep.
+    """
+
+    flags = StubOptions.flags
 
     def __init__(self) -> None:
         self.resuming = False
         self.rest: list[str] = []
         self.stubs = StubOptions()
+        self.assets: list[str] = []  # the files of --assets
+        self.valued = {"--assets": self.assets, **self.stubs.valued}
+
+    def take(self, flags: set[str]) -> None:
+        """Takes the flags that were found."""
+        self.resuming = "--resume" in flags
+        self.stubs.record_unknown = "--record-unknown" in flags
+
+    def prepare(self, cx: Any, script: str | None, begins: bool) -> None:
+        """Gives a session what the options say; `script`: the file; `begins`: it is started, not gone on with."""
+        if self.assets:
+            cx.environment[FILE_VARIABLE] = os.path.abspath(self.assets[-1])
+        if begins or self.stubs.given:
+            self.stubs.install(cx, script, begins and not self.resuming)
 
 
 def read_options(command: str, argv: list[str], options: Options) -> RunOptions:
@@ -23,18 +46,17 @@ def read_options(command: str, argv: list[str], options: Options) -> RunOptions:
     """
     made = RunOptions()
     keep: list[str] = []
-    valued = {"--keep": keep, **made.stubs.valued}
+    valued = {"--keep": keep, **made.valued}
     if command == "resume":
-        made.rest, flags = subcommand_options(argv, options, made.stubs.flags, valued)
+        made.rest, flags = subcommand_options(argv, options, made.flags, valued)
         if len(made.rest) != 1:
             raise CannotDo("resume takes the number of a job: perdure resume JOB", USAGE)
     else:
         own, made.rest = own_options(argv)
-        _, flags = subcommand_options(own, options, ("--resume", *made.stubs.flags), valued)
+        _, flags = subcommand_options(own, options, ("--resume", *made.flags), valued)
         if not made.rest:
             raise CannotDo("run needs the path of a script: perdure run FILE [arguments]", USAGE)
-    made.resuming = "--resume" in flags
-    made.stubs.record_unknown = "--record-unknown" in flags
+    made.take(flags)
     options.keep = keep_of(keep)
     return made
 

@@ -625,6 +625,8 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.security.cryptography.x509certificates.openflags": "enums",
     "system.security.cryptography.x509certificates.storelocation": "enums",
     "system.security.cryptography.x509certificates.storename": "enums",
+    "system.security.cryptography.x509certificates.x509certificate": "certificates",
+    "system.security.cryptography.x509certificates.x509certificate2": "certificates",
     "system.security.principal.windowsbuiltinrole": "enums",
     "system.security.securestring": "credentials",
     "system.security.securityexception": "exceptions",
