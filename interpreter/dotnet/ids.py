@@ -34,6 +34,8 @@ def attempt(make: Any, result: Reference, zero: Any) -> bool:
         return False
 
 
+TICKS_OF_1970 = 621_355_968_000_000_000  # of 100 ns
+
 # ---- Guid --------------------------------------------------------------------------------------------------------------
 
 
@@ -78,6 +80,13 @@ def compare_guid(a: Guid, b: Any) -> int:
     return (a.hex > b.hex) - (a.hex < b.hex)
 
 
+def version7() -> Guid:
+    """Makes a guid that begins with the time in milliseconds (RFC 9562)."""
+    since_ms = (current().host.utc_now_ticks() - TICKS_OF_1970) // 10_000
+    digits = new_guid().hex
+    return Guid(f"{since_ms:012x}7{digits[13:]}")
+
+
 define(
     "System.Guid",
     "System.ValueType",
@@ -87,6 +96,9 @@ define(
         "new()": Guid,
         "new(byte[] b)": from_bytes,
         "new(string g)": lambda s: read(parse_guid, s, "g"),
+        "Variant -> int": lambda guid: int(guid.hex[16], 16),
+        "Version -> int": lambda guid: int(guid.hex[12], 16),
+        "static CreateVersion7() -> guid": version7,
         "CompareTo(object value) -> int": compare_guid,
         "CompareTo(guid value) -> int": compare_guid,
         "Equals(object o) -> bool": equal,
