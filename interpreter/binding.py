@@ -180,7 +180,7 @@ def is_word(signature: Signature, a: Argument) -> bool:
 def set_value(p: Parameter, value: Any, bound: Bound, cx: Any, cmdlet: bool, text: str | None = None) -> None:
     """Converts, validates and stores a parameter's value; the sets narrow to those that it belongs to."""
     if p.common:
-        bound.common[p.name.lower()] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
+        bound.common[p.low] = bound.values[p.name] = coerce(p, value, cx, cmdlet)
         return
     if type(value) is ScriptBlock and delays(p):
         if not bound.expects_input:
@@ -214,35 +214,30 @@ def narrow(bound: Bound) -> None:
         bound.set_name = bound.sets[0]
 
 
-def positional_of(signature: Signature, bound: Bound) -> list[tuple[int, list[Parameter]]]:
-    """Gives the positions that are still free, in order, with the parameters that stand there in the possible sets."""
-    places: dict[int, list[Parameter]] = {}
-    for p in signature.parameters:
-        if p.common or p.name in bound.given:
-            continue
-        for set_name, info in p.sets.items():
-            if info.pos is not None and (set_name == ALL or set_name in bound.sets):
-                row = places.setdefault(info.pos, [])
-                if p not in row:
-                    row.append(p)
-    return sorted(places.items())
-
-
 def bind_positional(
     signature: Signature, arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool
 ) -> list[Argument]:
     """Binds arguments by position; gives those that are left."""
+    if signature.order is not None:
+        return bind_in_order(signature.order, arguments, bound, cx, cmdlet)
     left = list(arguments)
-    for _position, candidates in positional_of(signature, bound):
+    possible = bound.sets
+    for row in signature.places:
         at = next_positional(left)
         if at is None:
             break
-        usable = [p for p in candidates if usable_in(p, bound) and p.name not in bound.given]
+        usable = [
+            p
+            for p, sets in row
+            if p.name not in bound.given and usable_in(p, bound) and (ALL in sets or any([s in possible for s in sets]))
+        ]
         if not usable:
             continue
-        if any((info := p.info(bound.set_name)) and info.rest for p in usable):
+        if any([(info := p.info(bound.set_name)) is not None and info.rest for p in usable]):
             break
-        usable.sort(key=lambda p: 0 if p.info(signature.default_set or "") else 1)
+        if len(usable) > 1:
+            default = signature.default_set or ""
+            usable.sort(key=lambda p: 0 if p.info(default) else 1)
         chosen = choose_positional(usable, left[at], bound, cx, cmdlet)
         if chosen is not None:
             del left[at]
@@ -259,6 +254,29 @@ def next_positional(arguments: list[Argument]) -> int | None:
     return None
 
 
+def bind_in_order(
+    order: list[Parameter], arguments: list[Argument], bound: Bound, cx: Any, cmdlet: bool
+) -> list[Argument]:
+    """Does the same where each position has one parameter."""
+    left: list[Argument] = []
+    at, count = 0, len(order)
+    behind_name = False
+    for a in arguments:
+        while at < count and order[at].name in bound.given:
+            at += 1
+        if at == count or a.name is not None or behind_name:
+            left.append(a)
+            behind_name = a.name is not None and not a.has
+            continue
+        p = order[at]
+        try:
+            set_value(p, a.value, bound, cx, cmdlet, a.text)
+        except ScriptError as error:
+            raise at_argument(error, a) from None
+        bound.given.add(p.name)
+    return left
+
+
 def usable_in(p: Parameter, bound: Bound) -> bool:
     return ALL in p.sets or any(s in p.sets for s in bound.sets)
 
@@ -267,7 +285,8 @@ def choose_positional(usable: list[Parameter], a: Argument, bound: Bound, cx: An
     """Binds an argument to the first parameter at its position that takes it without an error."""
     first_error: ScriptError | None = None
     if len(usable) > 1:
-        usable = [p for p in usable if fits(p, a.value)] + [p for p in usable if not fits(p, a.value)]
+        good = [p for p in usable if fits(p, a.value)]
+        usable = good + [p for p in usable if p not in good]
     for p in usable:
         try:
             set_value(p, a.value, bound, cx, cmdlet, a.text)
@@ -337,12 +356,13 @@ def pick_richest(signature: Signature, bound: Bound, complete: list[str]) -> str
 def missing_in(signature: Signature, bound: Bound, set_name: str, expects_input: bool) -> list[Parameter]:
     """Gives the mandatory parameters of a set that have no value; those the pipeline may bind count as present."""
     out = []
-    for p in signature.parameters:
-        info = p.info(set_name)
-        if info is None or not info.mandatory or p.name in bound.given:
+    for p in signature.mandatory_in(set_name):
+        if p.name in bound.given:
             continue
-        if expects_input and (info.by_value or info.by_name):
-            continue
+        if expects_input:
+            info = p.info(set_name)
+            if info is not None and (info.by_value or info.by_name):
+                continue
         out.append(p)
     return out
 

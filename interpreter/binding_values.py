@@ -21,6 +21,9 @@ def coerce(p: Parameter, value: Any, cx: Any, cmdlet: bool, text: str | None = N
 
     `text`: a number's spelling in the script, which is what a [string] parameter gets.
     """
+    cls = value.__class__
+    if cls is p.exact and (cls is not str or value):
+        return run_steps(p, value, cmdlet) if p.steps else value
     if text is not None and (p.spelled or (p.type is not None and p.type.name == "System.String")):
         value = text
     if value is NOTHING:
@@ -82,7 +85,7 @@ def keeps_null(p: Parameter) -> bool:
 
 def check_empty(p: Parameter, value: Any, cmdlet: bool) -> None:
     """Refuses $null, "" and empty collections for mandatory parameters that don't allow them."""
-    if not p.mandatory_anywhere():
+    if not p.needed:
         return
     type_name = p.type.name if p.type is not None else "System.Object"
     if value is None:

@@ -23,7 +23,7 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
     prepared: list[Any] = [None, None]
     block = ScriptBlock(node.body, unit.source, owner.scope.module)
     cx = owner.scope.cx
-    typed = [(n, t, fitting(t, cx)) for n, t in zip(names, types, strict=True) if t.name != "System.Object"]
+    typed = {n: typed_info(n, t, cx) for n, t in zip(names, types, strict=True) if t.name != "System.Object"}
     result: list[Any] = [None]
 
     def prepare() -> None:
@@ -47,10 +47,7 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
         for i, name in enumerate(names):
             variables[name] = args[i]
         if typed:
-            scope.infos = {}
-            for name, kind, fit in typed:
-                scope.infos[name] = info = VarInfo(name)
-                info.type, info.convert = kind, fit
+            scope.infos = typed.copy()
         frame = CallFrame(node.name, None, None, scope, block, "method")
         before = enter(cx, frame)
         try:
@@ -76,6 +73,13 @@ RESULT = "<result>"
 
 # type -> the Python class whose values have it already
 EXACT = {"System.Int32": int, "System.Double": float, "System.String": str, "System.Boolean": bool}
+
+
+def typed_info(name: str, kind: NetType, cx: Any) -> VarInfo:
+    """Makes what a typed parameter keeps to in every call."""
+    info = VarInfo(name)
+    info.type, info.convert, info.shared = kind, fitting(kind, cx), True
+    return info
 
 
 def fitting(kind: NetType, cx: Any) -> Any:

@@ -35,6 +35,8 @@ def to_array(value: Any, net_type: NetType, cx: Any = None) -> Any:
     """Gives a typed array."""
     element = net_type.element
     assert element is not None
+    if type(value) is not PSObject and type_of(value) is element and enumerate_value(value) is None:
+        return make_array(element, [value])
     if isinstance(value, TypedArray) and value.element == element.name:
         return value
     if isinstance(value, list):

@@ -36,10 +36,11 @@ class VarInfo:
     callable(value) -> value made from its type and attributes; `attributes` for Get-Variable; `name` case as written.
     """
 
-    __slots__ = ("name", "options", "convert", "attributes", "type", "description")
+    __slots__ = ("name", "options", "convert", "attributes", "type", "description", "shared")
 
     def __init__(self, name: str = "", options: frozenset[str] = frozenset()) -> None:
         self.name = name
+        self.shared = False  # by all calls of a function: Scope.info gives a copy to whoever changes it
         self.options = options
         self.convert: Any = None
         self.attributes: tuple[Any, ...] = ()
@@ -132,12 +133,17 @@ class Scope:
         home.vars[name] = value
 
     def info(self, name: str, written: str = "") -> VarInfo:
-        """Gives the variable's VarInfo in this scope, made when it has none."""
+        """Gives the variable's VarInfo in this scope, to be changed; made when it has none."""
         if self.infos is None:
             self.infos = {}
         found = self.infos.get(name)
         if found is None:
             found = self.infos[name] = VarInfo(written or written_name(name))
+        elif found.shared:
+            made = VarInfo(found.name, found.options)
+            made.convert, made.attributes, made.type = found.convert, found.attributes, found.type
+            made.description = found.description
+            found = self.infos[name] = made
         return found
 
     def delete(self, name: str) -> bool:

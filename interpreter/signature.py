@@ -14,6 +14,10 @@ from perdure.interpreter.validation import validate_set
 ALL = "__AllParameterSets"
 
 
+# type -> the Python class whose values have it as they are
+EXACT: dict[str, type] = {"System.Int32": int, "System.Double": float, "System.String": str, "System.Boolean": bool}
+
+
 class SetInfo:
     """What a parameter is in one parameter set."""
 
@@ -35,11 +39,14 @@ class Parameter:
     __slots__ = (
         "name", "type", "is_switch", "advanced", "aliases", "sets", "steps", "default", "default_code", "allow_null",
         "allow_empty_string", "allow_empty_list", "common", "type_text", "attributes", "help", "hidden", "credential",
-        "no_convert", "choices", "spelled", "early", "late", "ps_type_names",
+        "no_convert", "choices", "spelled", "early", "late", "ps_type_names", "exact", "low", "needed",
     )  # fmt: skip
 
     def __init__(self, name: str, type_: NetType | None, type_text: str = "") -> None:
         self.name = name
+        self.low = name.lower()
+        self.exact: type | None = None if type_ is None else EXACT.get(type_.name)  # values of it need no conversion
+        self.needed = False  # mandatory in some set
         self.type = type_
         self.type_text = type_text
         self.is_switch = type_ is not None and type_.name == "System.Management.Automation.SwitchParameter"
@@ -70,16 +77,13 @@ class Parameter:
         """Gives what the parameter is in a set; None where it does not belong to it."""
         return self.sets.get(set_name) or self.sets.get(ALL)
 
-    def mandatory_anywhere(self) -> bool:
-        return any(s.mandatory for s in self.sets.values())
-
 
 class Signature:
     """All parameters of a command, and how they may be combined."""
 
     __slots__ = (
         "parameters", "by_name", "default_set", "advanced", "positional_binding", "should_process", "set_names",
-        "pipeline", "confirm_impact", "plain_input", "dynamic", "positional",
+        "pipeline", "confirm_impact", "plain_input", "dynamic", "own", "order", "places", "required",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +95,10 @@ class Signature:
         self.advanced = advanced
         for p in self.parameters:
             p.advanced = advanced
+            p.needed = any([s.mandatory for s in p.sets.values()])
+            if p.early or p.late or p.ps_type_names or p.spelled:
+                p.exact = None
+        self.own = [p for p in self.parameters if not p.common]
         self.positional_binding = positional_binding
         self.should_process = should_process
         self.confirm_impact = "Medium"
@@ -110,7 +118,33 @@ class Signature:
         self.set_names = tuple(names) or (ALL,)
         self.pipeline = [p for p in self.parameters if any(s.by_value or s.by_name for s in p.sets.values())]
         self.plain_input = self._plain_input()
-        self.positional: dict[frozenset[str], list[Parameter]] = {}
+        self.places = self._places()
+        self.order = self._order()
+        self.required: dict[str, list[Parameter]] = {}  # by set, made by mandatory_in
+
+    def _places(self) -> list[list[tuple[Parameter, list[str]]]]:
+        """Gives for each position, in order, the parameters that stand there, with the sets in which they do."""
+        places: dict[int, dict[Parameter, list[str]]] = {}
+        for p in self.own:
+            for set_name, info in p.sets.items():
+                if info.pos is not None:
+                    places.setdefault(info.pos, {}).setdefault(p, []).append(set_name)
+        return [list(row.items()) for _, row in sorted(places.items())]
+
+    def _order(self) -> list[Parameter] | None:
+        """Gives the parameters by position where there is one set and one parameter for each position, else None."""
+        if len(self.set_names) > 1 or any([len(row) > 1 for row in self.places]):
+            return None
+        order = [row[0][0] for row in self.places]
+        return None if any([i.rest for p in order for i in p.sets.values()]) else order
+
+    def mandatory_in(self, set_name: str) -> list[Parameter]:
+        """Gives the mandatory parameters of a set."""
+        found = self.required.get(set_name)
+        if found is None:
+            found = [p for p in self.parameters if (info := p.info(set_name)) is not None and info.mandatory]
+            self.required[set_name] = found
+        return found
 
     def _plain_input(self) -> Parameter | None:
         """Gives the one parameter that takes pipeline input of any type, where that is all there is to bind."""

@@ -43,7 +43,7 @@ def run_steps(p: Any, value: Any, cmdlet: bool) -> Any:
 def elements(value: Any) -> Iterable[Any]:
     """Gives what an element-wise attribute looks at: the elements of a collection, else the value itself."""
     inside = enumerate_value(value)
-    return [value] if inside is None else list(inside)
+    return (value,) if inside is None else list(inside)
 
 
 def each(check: Callable[[Any], None]) -> Callable[[Any], Any]:
@@ -65,12 +65,12 @@ def each(check: Callable[[Any], None]) -> Callable[[Any], Any]:
 def validate_set(values: Iterable[str], ignore_case: bool = True, message: str | None = None) -> Callable[[Any], Any]:
     """Makes ValidateSet."""
     allowed = list(values)
+    taken = {option.lower() for option in allowed} if ignore_case else set(allowed)
 
     def check(item: Any) -> None:
-        text = format_value(item, "")
-        for option in allowed:
-            if text == option or (ignore_case and text.lower() == option.lower()):
-                return
+        text = item if type(item) is str else format_value(item, "")
+        if text in taken or (ignore_case and text.lower() in taken):
+            return
         shown = ",".join(allowed)
         if message:
             raise Invalid(message.replace("{0}", text).replace("{1}", shown), "ValidateSetFailure")

@@ -47,7 +47,8 @@ class Body:
         self.clean = self._block(tree.clean)
         self.dynamic = self._block(tree.dynamicparam)
         self.signature: Signature | None = None
-        self.infos: dict[str, VarInfo] | None = None
+        # the VarInfos of its typed parameters, for a signature and a session
+        self.infos: tuple[Signature, Any, dict[str, VarInfo]] | None = None
         self.typed = False
         nodes = definition.parameters if definition is not None and definition.parameters is not None else None
         if nodes is None:

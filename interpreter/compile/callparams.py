@@ -37,19 +37,16 @@ def set_parameters(body: Body, bound: Bound, scope: Scope, cmdlet: bool = False)
     signature = bound.signature
     if body.typed:
         scope.infos = typed_infos(body, signature, scope)
-    for p in signature.parameters:
-        if p.common:
-            continue
-        name = p.name.lower()
+    for p in signature.own:
         if p.name in values:
-            variables[name] = values[p.name]
+            variables[p.low] = values[p.name]
         elif p.default_code is not None:
             value = p.default_code(scope)
-            variables[name] = convert_default(p, value, scope)
+            variables[p.low] = value if value.__class__ is p.exact else convert_default(p, value, scope)
         elif p.early or p.late:
-            variables[name] = convert_default(p, None, scope)
+            variables[p.low] = convert_default(p, None, scope)
         else:
-            variables[name] = default_of(p)
+            variables[p.low] = default_of(p)
 
 
 def convert_default(p: Parameter, value: Any, scope: Scope) -> Any:
@@ -65,19 +62,24 @@ def convert_default(p: Parameter, value: Any, scope: Scope) -> Any:
 
 def typed_infos(body: Body, signature: Signature, scope: Scope) -> dict[str, VarInfo]:
     """Gives the VarInfos of typed parameters: later assignments convert and validate, too."""
-    infos = {}
-    for p in signature.parameters:
-        if p.common or (p.type is None and not p.steps and not p.early):
-            continue
-        info = VarInfo(p.name)
-        info.type = p.type
-        info.convert = parameter_converter(p, scope.cx)
-        infos[p.name.lower()] = info
-    return infos
+    if body.infos is None or body.infos[0] is not signature or body.infos[1] is not scope.cx:
+        infos = {}
+        for p in signature.own:
+            if p.type is None and not p.steps and not p.early:
+                continue
+            info = VarInfo(p.name)
+            info.type = p.type
+            info.convert = parameter_converter(p, scope.cx)
+            info.shared = True
+            infos[p.low] = info
+        body.infos = (signature, scope.cx, infos)
+    return body.infos[2].copy()
 
 
 def parameter_converter(p: Parameter, cx: Any) -> Any:
     def run(value: Any) -> Any:
+        if value.__class__ is p.exact and not p.steps:
+            return value
         for transform in p.early:
             value = transform(value)
         if p.type is not None and not p.no_convert:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from perdure.interpreter.binding import Argument
-from perdure.interpreter.compile.body import CallFrame, body_of, home_of, new_scope, run_part
+from perdure.interpreter.compile.body import Body, CallFrame, body_of, enter, home_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.compile.switches import put_back
+from perdure.interpreter.errors import BreakFlow
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.values.base import NOTHING
@@ -28,6 +29,9 @@ def call_block(
         scope = cx.scope
     out: list[Any] = []
     body = body_of(block)
+    if local and body.plain and input_ is None:
+        run_plain(block, body, scope, under, args, out.append)
+        return out
     arguments = [Argument(None, a) for a in args]
     if not local and not body.names and body.process is None and body.begin is None:
         block_runner(block, scope, False)(under, out.append, [a.value for a in arguments])
@@ -61,6 +65,8 @@ def block_runner(block: ScriptBlock, scope: Scope, local: bool = False) -> Calla
     ):
         scope = new_scope(block, scope, "block")
     code = end
+    cx = scope.cx
+    shared = CallFrame("<ScriptBlock>", None, None, scope, block, "block")  # a frame holds nothing of a single run
 
     def run(under: Any, emit: Emit, args: Iterable[Any] = ()) -> None:
         home = new_scope(block, scope, "block") if local else scope
@@ -72,14 +78,21 @@ def block_runner(block: ScriptBlock, scope: Scope, local: bool = False) -> Calla
         if args or local:
             args_before = variables.get("args", NOTHING)
             variables["args"] = list(args)
+        frame = CallFrame("<ScriptBlock>", None, None, home, block, "block") if local else shared
+        around = enter(cx, frame)
         try:
-            run_part(code, home, emit, CallFrame("<ScriptBlock>", None, None, home, block, "block"))
+            signal = code(home, emit)
         finally:
+            cx.frames.pop()
+            cx.depth -= 1
+            cx.scope = around
             if not local:
                 if under is not NOTHING:
                     put_back(home, "_", before)
                 if args:
                     put_back(home, "args", args_before)
+        if signal is not None and signal.kind != "return":
+            raise BreakFlow(signal.label, signal.kind == "continue")
 
     return run
 
@@ -88,8 +101,30 @@ def _nothing(_under: Any, _emit: Emit, _args: Iterable[Any] = ()) -> None:
     return None
 
 
+def run_plain(block: ScriptBlock, body: Body, scope: Scope, under: Any, args: Iterable[Any], emit: Emit) -> None:
+    """Runs a block of untyped parameters and an end block only, in a scope of its own: nothing to bind but positions."""
+    home = new_scope(block, scope, "block")
+    variables = home.vars
+    if under is not NOTHING:
+        variables["_"] = under
+    given = [None if a is NOTHING else a for a in args]
+    count = len(given)
+    for i, name in enumerate(body.names):
+        variables[name] = given[i] if i < count else None
+    variables["args"] = given[len(body.names) :]
+    if body.end is not None:
+        run_part(body.end, home, emit, CallFrame("<ScriptBlock>", None, None, home, block, "block"))
+
+
 def general_runner(block: ScriptBlock, scope: Scope, local: bool) -> Callable[..., None]:
     """The same for a block with parameters or named blocks."""
+    body = body_of(block)
+    if local and body.plain:
+
+        def plain(under: Any, emit: Emit, args: Iterable[Any] = ()) -> None:
+            run_plain(block, body, scope, under, args, emit)
+
+        return plain
 
     def run(under: Any, emit: Emit, args: Iterable[Any] = ()) -> None:
         arguments = [Argument(None, a) for a in args]

@@ -72,9 +72,9 @@ class CommandCode:
                 splat(a(sc), out, span)
         return out
 
-    def stage(self, sc: Scope, expects_input: bool) -> Stage:
-        """Makes the command's stage: looked up, arguments evaluated and bound."""
-        made = self.bare_stage(sc, expects_input)
+    def stage(self, sc: Scope, expects_input: bool, callee: Any = NOTHING) -> Stage:
+        """Makes the command's stage: looked up, arguments evaluated and bound. `callee`: what `&` calls, if known."""
+        made = self.bare_stage(sc, expects_input, callee)
         common = getattr(made, "common", None)
         if self.redirections or (common and COLLECTING & common.keys()):
             return redirected(self, made, sc, common or {})
@@ -82,12 +82,12 @@ class CommandCode:
             return redirected(self, made, sc, common)
         return made
 
-    def bare_stage(self, sc: Scope, expects_input: bool) -> Stage:
+    def bare_stage(self, sc: Scope, expects_input: bool, callee: Any = NOTHING) -> Stage:
         name = self.name
         target: Any = None
         if name is None:
             assert self.name_code is not None
-            target = unwrap(self.name_code(sc))
+            target = unwrap(self.name_code(sc) if callee is NOTHING else callee)
             if not isinstance(target, (ScriptBlock, CommandInfo)):
                 if target is None:
                     raise self.bad_target()
@@ -260,11 +260,57 @@ def compile_command(unit: Unit, node: ast.Command) -> StatementCode:
         sc.cx.ok = not stage.failed
         return None
 
-    if code.name is None or node.redirections or node.invocation or code.called_like_a_method():
+    if node.redirections or node.invocation == "." or (code.name is not None and node.invocation):
+        return run
+    if code.name is not None and code.called_like_a_method():
         return run
     if any(kind not in (VALUE, WORD, NUMBER) or a == "--" for kind, a, *_ in code.elements):
         return run
+    if code.name is None:
+        return quick_block(code, source, span)
     return quick(code, run, source, span)
+
+
+def quick_block(code: CommandCode, source: Any, span: Any) -> StatementCode:
+    """Makes the same quick way for `& $block`; what else stands behind the `&` is called by the general rule."""
+    callee = code.name_code
+    assert callee is not None
+    values = [a if kind == VALUE else None for kind, a, _b, _s in code.elements]
+    words = [a for _kind, a, _b, _s in code.elements]
+
+    def run(sc: Any, emit: Emit) -> Signal | None:
+        block = callee(sc)
+        body = body_of(block) if type(block) is ScriptBlock else None
+        if body is None or not body.plain:
+            stage = code.stage(sc, False, None if block is NOTHING else block)
+            run_stages([stage], None, emit)
+            sc.cx.ok = not stage.failed
+            return None
+        inner = new_scope(block, sc, "block")
+        fill(inner.vars, body.names, values, words, sc)
+        if body.end is not None:
+            run_part(body.end, inner, emit, CallFrame("<ScriptBlock>", source, span, inner, block, "block"))
+        sc.cx.ok = True
+        return None
+
+    return run
+
+
+def fill(variables: dict[str, Any], names: list[str], values: list[Any], words: list[Any], sc: Scope) -> None:
+    """Evaluates a call's arguments, by position all, and sets them as variables; the others are $args."""
+    given = []
+    for i, code in enumerate(values):
+        if code is None:
+            given.append(words[i])
+        else:
+            value = code(sc)
+            given.append(None if value is NOTHING else value)
+    count = 0
+    total = len(given)
+    for parameter in names:
+        variables[parameter] = given[count] if count < total else None
+        count += 1
+    variables["args"] = given[count:]
 
 
 def quick(code: CommandCode, general: StatementCode, source: Any, span: Any) -> StatementCode:
@@ -299,20 +345,7 @@ def quick(code: CommandCode, general: StatementCode, source: Any, span: Any) -> 
         if not body.plain:
             return general(sc, emit)
         inner = new_scope(block, sc)
-        given = []
-        for i, code_ in enumerate(values):
-            if code_ is None:
-                given.append(words[i])
-            else:
-                value = code_(sc)
-                given.append(None if value is NOTHING else value)
-        variables = inner.vars
-        count = 0
-        total = len(given)
-        for parameter in body.names:
-            variables[parameter] = given[count] if count < total else None
-            count += 1
-        variables["args"] = given[count:]
+        fill(inner.vars, body.names, values, words, sc)
         if body.end is not None:
             run_part(body.end, inner, emit, CallFrame(info.name, source, span, inner, block, "function", info))
         sc.cx.ok = True

@@ -35,9 +35,12 @@ class NetObject:
     ext: dict[str, "Member"] | None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        self = super().__new__(cls)
+        self = _new(cls)
         self.ext = None
         return self
+
+
+_new: Any = object.__new__  # not by super(): every object of a script is made here
 
 
 class Member:
