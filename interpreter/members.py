@@ -9,7 +9,7 @@ from perdure.interpreter.memberinfo import find_static
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.members_get import MISSING, get_member, read, read_own, strict_version
 from perdure.interpreter.members_index import get_index, set_index
-from perdure.interpreter.members_invoke import construct, invoke, invoke_static
+from perdure.interpreter.members_invoke import construct, invoke, invoke_static, set_indexed
 from perdure.interpreter.members_list import (
     Entry,
     entries_of,
@@ -36,6 +36,6 @@ get = get_member
 
 __all__ = [
     "MISSING", "Entry", "construct", "entries_of", "get", "get_index", "get_member", "get_static", "has_static", "invoke", "invoke_static",
-    "method_signatures", "methods_of", "properties_of", "property_value", "read", "read_own", "set_index", "set_member", "set_static",
+    "method_signatures", "methods_of", "properties_of", "property_value", "read", "read_own", "set_index", "set_indexed", "set_member", "set_static",
     "strict_version", "type_from_text", "type_names_of",
 ]  # fmt: skip

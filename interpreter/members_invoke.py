@@ -165,7 +165,26 @@ def _find(target: Any, low: str, sc: Any) -> Any:
     if member is not None and member.kind in ("ScriptMethod", "CodeMethod"):
         return member
     group = find_instance(type_of(value), low)
+    if group is None and low == "item":
+        group = indexed(type_of(value), "get_item")
     return group if isinstance(group, MethodGroup) else None
+
+
+def indexed(kind: NetType, accessor: str) -> MethodGroup | None:
+    """Gives the parameterized property Item of a type: its indexer's accessor under that name."""
+    group = find_instance(kind, accessor)
+    return MethodGroup("Item", group.overloads, False, group.owner) if isinstance(group, MethodGroup) else None
+
+
+def set_indexed(target: Any, name: str, args: list[Any], sc: Any) -> None:
+    """Sets a parameterized property; the last argument is the value."""
+    if target is None or target is NOTHING:
+        _on_null(name)
+    value = target.base if type(target) is PSObject else target
+    group = indexed(type_of(value), "set_" + name.lower())
+    if group is None:
+        raise method_not_found(value, name)
+    call_group(group, value, args, sc)
 
 
 def call_member(member: Member, target: Any, args: list[Any], sc: Any) -> Any:

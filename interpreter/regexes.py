@@ -47,8 +47,54 @@ class Compiled:
         """Gives what a group caught, None where it took no part."""
         return match.group(self.slots[name])  # type: ignore[no-any-return]
 
+    def with_captures(self, match: Any, text: str) -> Any:
+        """Gives a match that knows every capture of its repeated groups, made anew by the package that keeps them."""
+        if type(match) is not re.Match or not _REPEATED.search(self.source):
+            return match
+        more = keeper(self.source, self.options)
+        again = None if more is None else more.match(text, match.start())
+        return again if again is not None and again.span() == match.span() else match
 
+
+_REPEATED = re.compile(r"\)[*+?{]")  # a group that may catch several times
 _CACHE: dict[tuple[str, int], Compiled] = {}
+
+
+@lru_cache(maxsize=128)
+def keeper(pattern: str, options: int) -> Any:
+    """Gives the pattern in the package that keeps all captures and knows time limits; None where it takes it not."""
+    made = translate(pattern, bool(options & IGNORE_SPACE), bool(options & EXPLICIT))
+    made.needs_more = True
+    try:
+        return _engine(pattern, made, _flags(options))
+    except BadPattern:
+        return None
+
+
+class Timed:
+    """An engine with a limit of seconds for each search. Its methods raise TimeoutError."""
+
+    __slots__ = ("engine", "limit_s")
+
+    def __init__(self, engine: Any, limit_s: float) -> None:
+        self.engine, self.limit_s = engine, limit_s
+
+    def search(self, text: str, start: int = 0) -> Any:
+        return self.engine.search(text, start, timeout=self.limit_s)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Any:
+        return self.engine.match(text, start, len(text) if end is None else end, timeout=self.limit_s)
+
+    def finditer(self, text: str, start: int = 0) -> Any:
+        return self.engine.finditer(text, start, timeout=self.limit_s)
+
+
+def limited(compiled: Compiled, limit_s: float) -> Compiled:
+    """Gives the pattern with a time limit."""
+    engine = keeper(compiled.source, compiled.options)
+    if engine is None:
+        return compiled
+    return Compiled(compiled.source, compiled.options, Timed(engine, limit_s), compiled.names, compiled.slots)
 
 
 def cached(pattern: str, options: int) -> Compiled | None:
@@ -74,6 +120,11 @@ def _compile(pattern: str, options: int) -> Compiled:
         made = translate(pattern, bool(options & IGNORE_SPACE), bool(options & EXPLICIT))
     except SyntaxFault as bad:
         raise BadPattern(f"Invalid pattern '{pattern}' at offset {bad.offset}. {bad}") from None
+    return Compiled(pattern, options, _engine(pattern, made, _flags(options)), made.names, made.slots)
+
+
+def _flags(options: int) -> int:
+    """Gives Python's flags."""
     flags = 0
     if options & IGNORE_CASE:
         flags |= re.IGNORECASE
@@ -81,7 +132,7 @@ def _compile(pattern: str, options: int) -> Compiled:
         flags |= re.MULTILINE
     if options & SINGLELINE:
         flags |= re.DOTALL
-    return Compiled(pattern, options, _engine(pattern, made, flags), made.names, made.slots)
+    return flags
 
 
 def _engine(pattern: str, made: Translated, flags: int) -> Any:
@@ -160,7 +211,7 @@ def escape(text: str) -> str:
 _ESCAPES = {c: "\\" + c for c in "\\*+?|{[()^$.#"} | {" ": "\\ ", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
 
 
-def split(compiled: Compiled, text: str, count: int = 0) -> list[str]:
+def split(compiled: Compiled, text: str, count: int = 0, start: int = 0) -> list[str]:
     """Gives Regex.Split(text, count): caught groups stand between the parts; 0 is all."""
     if count == 1:
         return [text]
@@ -177,7 +228,7 @@ def split(compiled: Compiled, text: str, count: int = 0) -> list[str]:
         out.append(text[:end])
         return out[::-1]
     position = 0
-    for match in compiled.engine.finditer(text):
+    for match in compiled.engine.finditer(text, start):
         out.append(text[position : match.start()])
         if len(compiled.names) > 1:
             out.extend(_caught(compiled, match))
@@ -194,11 +245,13 @@ def _caught(compiled: Compiled, match: Any) -> list[str]:
     return [value for value in found if value is not None]
 
 
-def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], str], count: int = -1) -> str:
+def replace(
+    compiled: Compiled, text: str, replacement: str | Callable[[Any], str], count: int = -1, start: int = 0
+) -> str:
     """Gives Regex.Replace: `replacement` in .NET's syntax, or a function of Python's match."""
     if isinstance(replacement, str):
         make = expander(compiled, replacement)
-        if count < 0 and type(compiled.engine) is re.Pattern and not compiled.options & RIGHT_TO_LEFT:
+        if count < 0 and not start and type(compiled.engine) is re.Pattern and not compiled.options & RIGHT_TO_LEFT:
             return str(compiled.engine.sub(make, text))
     else:
         make = replacement
@@ -214,7 +267,7 @@ def replace(compiled: Compiled, text: str, replacement: str | Callable[[Any], st
                 break
         return "".join([text[:end], *reversed(out)])
     position = 0
-    for match in compiled.engine.finditer(text):
+    for match in compiled.engine.finditer(text, start):
         out.append(text[position : match.start()])
         out.append(make(match))
         position = match.end()

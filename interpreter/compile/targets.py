@@ -32,6 +32,8 @@ def setter(unit: Unit, target: ast.Expression) -> Setter:
         return member_setter(unit, target)
     if isinstance(target, ast.Index):
         return index_setter(unit, target)
+    if isinstance(target, ast.InvokeMember) and not target.static:
+        return indexed_setter(unit, target)
     if isinstance(target, ast.ArrayLiteral):
         return several_setter(unit, target)
     if isinstance(target, (ast.Convert, ast.AttributedExpression)):
@@ -126,6 +128,20 @@ def member_setter(unit: Unit, node: ast.Member) -> Setter:
 
     def code(sc: Any, value: Any) -> None:
         members.set_member(target(sc), name if isinstance(name, str) else name(sc), value, sc)
+
+    return code
+
+
+def indexed_setter(unit: Unit, node: ast.InvokeMember) -> Setter:
+    """Makes the setter of a parameterized property: `$table.Item('key') = value`."""
+    name = member_name(unit, node.member)
+    target = unit.expression(node.target)
+    arguments = [unit.expression(a) for a in node.arguments]
+
+    def code(sc: Any, value: Any) -> None:
+        owner = target(sc)
+        given = [a(sc) for a in arguments]
+        members.set_indexed(owner, name if isinstance(name, str) else text_of(name(sc)), [*given, value], sc)
 
     return code
 

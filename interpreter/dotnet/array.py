@@ -242,6 +242,8 @@ MEMBERS: dict[str, Any] = {
     "IsSynchronized -> bool": lambda a: False,
     "Clone() -> object": copy_of,
     "CopyTo(array array, int index) -> void": copy_to,
+    "get_Item(int index) -> object": get_value,
+    "set_Item(int index, object value) -> void": lambda a, i, v: set_value(a, v, i),
     "GetEnumerator() -> System.Collections.IEnumerator": Enumerator,
     "GetLength(int dimension) -> int": get_length,
     "GetLongLength(int dimension) -> long": lambda a, d: Int64(get_length(a, d)),

@@ -6,9 +6,11 @@ from typing import Any
 
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import argument, format_fault, outside
-from perdure.interpreter.typesys import define
+from perdure.interpreter.typesys import define, find_type
 from perdure.interpreter.values.base import Reference
 from perdure.interpreter.values.char import Char, char
+from perdure.interpreter.values.enums import named
+from perdure.interpreter.values.utf16 import units
 
 _LETTERS = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo"])
 _PUNCTUATION = frozenset(["Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"])
@@ -97,6 +99,28 @@ def numeric_value(c: str) -> float:
     return float(unicodedata.numeric(c, -1.0))
 
 
+_CATEGORIES: dict[str, str] = dict(  # noqa: C408 - names without quotes read better here
+    Lu="UppercaseLetter", Ll="LowercaseLetter", Lt="TitlecaseLetter", Lm="ModifierLetter", Lo="OtherLetter",
+    Mn="NonSpacingMark", Mc="SpacingCombiningMark", Me="EnclosingMark", Nd="DecimalDigitNumber", Nl="LetterNumber",
+    No="OtherNumber", Zs="SpaceSeparator", Zl="LineSeparator", Zp="ParagraphSeparator", Cc="Control", Cf="Format",
+    Cs="Surrogate", Co="PrivateUse", Pc="ConnectorPunctuation", Pd="DashPunctuation", Ps="OpenPunctuation",
+    Pe="ClosePunctuation", Pi="InitialQuotePunctuation", Pf="FinalQuotePunctuation", Po="OtherPunctuation",
+    Sm="MathSymbol", Sc="CurrencySymbol", Sk="ModifierSymbol", So="OtherSymbol", Cn="OtherNotAssigned",
+)  # fmt: skip
+
+
+def category_of(c: str) -> Any:
+    """Gives the UnicodeCategory of a character."""
+    return named(find_type("System.Globalization.UnicodeCategory"), _CATEGORIES[unicodedata.category(c)])
+
+
+def at_index(s: str, index: int) -> str:
+    found = list(units(s))
+    if not 0 <= index < len(found):
+        raise outside("index", "Index was out of range. Must be non-negative and less than the size of the collection.")
+    return found[index]
+
+
 def utf32(high: str, low: str) -> int:
     return 0x10000 + ((ord(high) - 0xD800) << 10) + ord(low) - 0xDC00
 
@@ -118,7 +142,13 @@ def _table() -> dict[str, Any]:
         "static ToLowerInvariant(char c) -> char": lower,
         "static Parse(string s) -> char": parse,
         "static TryParse(string s, out char result) -> bool": try_parse,
+        "GetTypeCode() -> System.TypeCode": lambda c: named(find_type("System.TypeCode"), "Char"),
         "static GetNumericValue(char c) -> double": numeric_value,
+        "static GetNumericValue(string s, int index) -> double": lambda s, i: numeric_value(at_index(s, i)),
+        "static GetUnicodeCategory(char c) -> System.Globalization.UnicodeCategory": category_of,
+        "static GetUnicodeCategory(string s, int index) -> System.Globalization.UnicodeCategory": (
+            lambda s, i: category_of(at_index(s, i))
+        ),
         "static ConvertFromUtf32(int utf32) -> string": chr,
         "static ConvertToUtf32(char highSurrogate, char lowSurrogate) -> int": utf32,
         "static ConvertToUtf32(string s, int index) -> int": lambda s, i: ord(s[i]),

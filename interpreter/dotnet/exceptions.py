@@ -81,6 +81,7 @@ HIERARCHY: dict[str, tuple[str, str]] = {
     "Microsoft.PowerShell.Commands.HttpResponseException": ("System.Net.Http.HttpRequestException", ""),
     "System.Net.Sockets.SocketException": ("System.ComponentModel.Win32Exception", "Success"),
     "System.Text.RegularExpressions.RegexParseException": (ARGUMENT, ""),
+    "System.Text.RegularExpressions.RegexMatchTimeoutException": ("System.TimeoutException", ""),
     "System.Text.Json.JsonException": (E, "Exception of type 'System.Text.Json.JsonException' was thrown."),
     "System.Xml.XmlException": (S, "An XML error has occurred."),
     "System.Data.DataException": (S, "Data Exception."),

@@ -6,7 +6,7 @@ from typing import Any
 from perdure.interpreter import regexes
 from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.dotnet._compare import equal
-from perdure.interpreter.dotnet._faults import index_outside, null
+from perdure.interpreter.dotnet._faults import index_outside, null, outside
 from perdure.interpreter.dotnet._items import copy_into
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.regexes import BadPattern
@@ -26,17 +26,19 @@ from perdure.interpreter.values.regex import (
     match_at,
     matches_of,
 )
+from perdure.interpreter.values.timespan import TimeSpan
 
+INFINITE = TimeSpan(-10000)
 _R = "System.Text.RegularExpressions."
 OPTIONS = _R + "RegexOptions options"
 
 
-def new(pattern: str | None, options: Any = 0, _timeout: Any = None) -> Regex:
+def new(pattern: str | None, options: Any = 0, timeout: Any = None) -> Regex:
     if pattern is None:
         raise null("pattern")
     number = options.value if isinstance(options, EnumValue) else int(options or 0)
     try:
-        return Regex(pattern, number)
+        return Regex(pattern, number, timeout)
     except BadPattern as bad:
         raise bad_pattern(bad) from None
 
@@ -45,45 +47,77 @@ def bad_pattern(bad: BadPattern) -> DotNetThrow:
     return throw_dotnet(_R + "RegexParseException", str(bad))
 
 
-def replace(r: Regex, text: str | None, by: Any, count: int = -1, _start: int = 0) -> str:
-    """Gives Regex.Replace; `by` a replacement pattern or an evaluator."""
+def timed(call: Any) -> Any:
+    """Makes a member tell .NET's way that the time of a search is over."""
+
+    def run(*args: Any) -> Any:
+        try:
+            return call(*args)
+        except TimeoutError:
+            raise throw_dotnet(
+                _R + "RegexMatchTimeoutException",
+                "The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many "
+                "reasons, including very large inputs or excessive backtracking caused by nested quantifiers, "
+                "back-references and other factors.",
+            ) from None
+
+    return run
+
+
+def bounded(text: str | None, start: int) -> None:
+    """Checks an input and the place where a search starts."""
     if text is None:
         raise null("input")
+    if not 0 <= start <= len(text):
+        raise outside("startat", "Start index cannot be less than 0 or greater than input length.")
+
+
+@timed
+def replace(r: Regex, text: str | None, by: Any, count: int = -1, start: int = 0) -> str:
+    """Gives Regex.Replace; `by` a replacement pattern or an evaluator."""
+    bounded(text, start)
+    assert text is not None
     if by is None:
         raise null("replacement")
     if isinstance(by, str):
-        return regexes.replace(r.compiled, text, by, count)
+        return regexes.replace(r.compiled, text, by, count, start)
     call = by.call
 
     def evaluated(hit: Any) -> str:
         return net_text(call(Match(r.compiled, hit, text)))
 
-    return regexes.replace(r.compiled, text, evaluated, count)
+    return regexes.replace(r.compiled, text, evaluated, count, start)
 
 
-def split(r: Regex, text: str | None, count: int = 0, _start: int = 0) -> TypedArray:
-    if text is None:
-        raise null("input")
-    return TypedArray("System.String", regexes.split(r.compiled, text, count))
+@timed
+def split(r: Regex, text: str | None, count: int = 0, start: int = 0) -> TypedArray:
+    bounded(text, start)
+    assert text is not None
+    if count < 0:
+        raise outside("count", "Count cannot be less than -1.")
+    return TypedArray("System.String", regexes.split(r.compiled, text, count, start))
 
 
+@timed
 def matches(r: Regex, text: str | None, start: int = 0) -> MatchCollection:
-    if text is None:
-        raise null("input")
+    bounded(text, start)
+    assert text is not None
     return matches_of(r, text, start)
 
 
+@timed
 def match(r: Regex, text: str | None, start: int = 0, count: int | None = None) -> Match:
-    if text is None:
-        raise null("input")
+    bounded(text, start)
+    assert text is not None
     if count is not None:
         text, start = text[start : start + count], 0
     return match_at(r, text, start)
 
 
+@timed
 def is_match(r: Regex, text: str | None, start: int = 0) -> bool:
-    if text is None:
-        raise null("input")
+    bounded(text, start)
+    assert text is not None
     return r.compiled.search(text, start) is not None
 
 
@@ -108,8 +142,7 @@ def _static(call: Any, extra: int) -> Any:
     """Makes the static form: the pattern stands behind the input."""
 
     def run(text: Any, pattern: Any, *rest: Any) -> Any:
-        options = rest[extra] if len(rest) > extra else 0
-        return call(new(pattern, options), text, *rest[:extra])
+        return call(new(pattern, *rest[extra:]), text, *rest[:extra])
 
     return run
 
@@ -126,7 +159,7 @@ def _regex() -> dict[str, Any]:
         f"new(string pattern, {OPTIONS}, {_SPAN})": new,
         f"Options -> {_R}RegexOptions": options_of,
         "RightToLeft -> bool": lambda r: bool(r.options & 64),
-        "MatchTimeout -> timespan": lambda r: r.timeout,
+        "MatchTimeout -> timespan": lambda r: r.timeout or INFINITE,
         "GetGroupNames() -> string[]": lambda r: TypedArray("System.String", list(r.compiled.names)),
         "GetGroupNumbers() -> int[]": group_numbers,
         "GroupNameFromNumber(int i) -> string": name_of,
@@ -137,8 +170,8 @@ def _regex() -> dict[str, Any]:
         f"Match(string input, int startat) -> {_R}Match": match,
         f"Match(string input, int beginning, int length) -> {_R}Match": match,
         f"Matches(string input) -> {_COLLECTION}": matches,
-        f"Matches(string input, int startat) -> {_COLLECTION}": matches,
         "Count(string input) -> int": lambda r, s: len(matches(r, s)),
+        f"Matches(string input, int startat) -> {_COLLECTION}": matches,
         "Replace(string input, string replacement) -> string": replace,
         "Replace(string input, string replacement, int count) -> string": replace,
         "Replace(string input, string replacement, int count, int startat) -> string": replace,
@@ -151,7 +184,7 @@ def _regex() -> dict[str, Any]:
         "static Escape(string str) -> string": regexes.escape,
         "static Unescape(string str) -> string": unescape,
         "static CacheSize -> int": 15,
-        "static InfiniteMatchTimeout -> timespan": None,
+        "static InfiniteMatchTimeout -> timespan": INFINITE,
     }
     for name, call, returns in (
         ("IsMatch", is_match, "bool"), ("Match", match, _R + "Match"), ("Matches", matches, _COLLECTION),
@@ -165,8 +198,31 @@ def _regex() -> dict[str, Any]:
     return table
 
 
-def unescape(text: str) -> str:
-    return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t", "r": "\r"}.get(m[1], m[1]), text)
+_SIMPLE = {"a": "\x07", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_ESCAPED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|c([A-Za-z@\[-_])|([0-7]{2,3})|(.))", re.DOTALL)
+
+
+def unescape(text: str | None) -> str:
+    """Gives Regex.Unescape."""
+    if text is None:
+        raise null("str")
+
+    def plain(found: re.Match[str]) -> str:
+        two, four, control, octal, other = found.groups()
+        if two or four:
+            return chr(int(two or four, 16))
+        if control:
+            return chr(ord(control.upper()) & 0x1F)
+        if octal:
+            return chr(int(octal, 8) & 0xFF)
+        if other not in _SIMPLE and (other.isalnum() and other.isascii()):
+            raise bad_pattern(BadPattern(f"Invalid pattern '{text}' at offset {found.end()}. Unrecognized escape sequence "
+                                         f"\\{other}."))  # fmt: skip
+        return _SIMPLE.get(other, other)
+
+    if text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2:
+        raise bad_pattern(BadPattern(f"Invalid pattern '{text}' at offset {len(text)}. Illegal \\ at end of pattern."))
+    return _ESCAPED.sub(plain, text)
 
 
 define("System.Text.RegularExpressions.Regex", members=_regex, py=Regex)

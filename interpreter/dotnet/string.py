@@ -11,6 +11,7 @@ from perdure.interpreter import collation
 from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.dotnet._compare import equal, hash_code, ordinal
 from perdure.interpreter.dotnet._faults import argument, bounds, null, outside
+from perdure.interpreter.dotnet._string_parts import copy_out, join_part, of_parts, runes
 from perdure.interpreter.dotnet._strings import (
     IGNORING,
     Comparison,
@@ -23,10 +24,11 @@ from perdure.interpreter.dotnet._strings import (
     split,
 )
 from perdure.interpreter.dotnet.chars import is_space
-from perdure.interpreter.typesys import define
+from perdure.interpreter.typesys import define, find_type
 from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.enumerate import enumerate_value
+from perdure.interpreter.values.enums import named
 from perdure.interpreter.values.utf16 import at, chars, cut, heal, length, units
 
 BLANKS = "\t\n\x0b\x0c\r\x85 \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -303,7 +305,9 @@ def _instance() -> dict[str, Any]:
         f"Equals(string value, {_CMP}) -> bool": lambda s, v, c: equals(s, v, kind_of(c)),
         "GetEnumerator() -> System.CharEnumerator": chars,
         "GetHashCode() -> int": hash_code,
-        "GetTypeCode() -> System.TypeCode": lambda s: 18,
+        "GetTypeCode() -> System.TypeCode": lambda s: named(find_type("System.TypeCode"), "String"),
+        "CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count) -> void": copy_out,
+        "EnumerateRunes() -> object": runes,
         "IndexOfAny(char[] anyOf) -> int": index_any,
         "IndexOfAny(char[] anyOf, int startIndex) -> int": index_any,
         "IndexOfAny(char[] anyOf, int startIndex, int count) -> int": index_any,
@@ -327,7 +331,7 @@ def _instance() -> dict[str, Any]:
         "Replace(string oldValue, string newValue) -> string": replace,
         "ReplaceLineEndings() -> string": lambda s: replace_lines(s, "\n"),
         "ReplaceLineEndings(string replacementText) -> string": lambda s, t: replace_lines(s, t),
-        "Split(params char[] separator) -> string[]": lambda s, c: split(s, list(c), None, None),
+        "Split(params char[] separator) -> string[]": lambda s, c: split(s, list(c or ()), None, None),
         f"Split(char separator, {_OPT} = 0) -> string[]": lambda s, c, o=None: split(s, [c], None, o),
         f"Split(char separator, int count, {_OPT} = 0) -> string[]": lambda s, c, n, o=None: split(s, [c], n, o),
         "Split(char[] separator, int count) -> string[]": lambda s, c, n: split(s, list(c or ()), n, None),
@@ -384,6 +388,7 @@ def _static() -> dict[str, Any]:
             lambda a, b, i, _: compare(a, b, "CurrentCultureIgnoreCase" if i else "CurrentCulture")
         ),
         "static CompareOrdinal(string strA, string strB) -> int": compare_ordinal,
+        **of_parts(compare, compare_ordinal),
         "static Concat(object arg0) -> string": concat_any,
         "static Concat(object arg0, object arg1) -> string": concat,
         "static Concat(object arg0, object arg1, object arg2) -> string": concat,
@@ -410,9 +415,7 @@ def _static() -> dict[str, Any]:
         "static Join(string separator, params object[] values) -> string": join,
         "static Join(char separator, params string[] value) -> string": join,
         "static Join(char separator, params object[] values) -> string": join,
-        "static Join(string separator, string[] value, int startIndex, int count) -> string": (
-            lambda s, v, i, n: join(s, v[i : i + n])
-        ),
+        "static Join(string separator, string[] value, int startIndex, int count) -> string": (join_part),
         "static Join<T>(string separator, System.Collections.Generic.IEnumerable[T] values) -> string": (
             lambda _types, s, v: join(s, v)
         ),

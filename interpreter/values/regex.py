@@ -6,7 +6,7 @@ Indexes count UTF-16 units. Made on the compiled patterns of `regexes.py`; membe
 from collections.abc import Iterator
 from typing import Any
 
-from perdure.interpreter.regexes import Compiled, compile_regex
+from perdure.interpreter.regexes import Compiled, compile_regex, limited
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.utf16 import length
 
@@ -17,9 +17,11 @@ class Regex(NetObject):
     __slots__ = ("compiled", "timeout")
     net = "System.Text.RegularExpressions.Regex"
 
-    def __init__(self, pattern: str, options: int = 0) -> None:
+    def __init__(self, pattern: str, options: int = 0, timeout: Any = None) -> None:
         self.compiled = compile_regex(pattern, False, options)
-        self.timeout: Any = None
+        self.timeout: Any = timeout  # a TimeSpan, None without a limit
+        if timeout is not None and timeout.ticks > 0:
+            self.compiled = limited(self.compiled, timeout.ticks / 1e7)
 
     @property
     def pattern(self) -> str:
@@ -76,6 +78,8 @@ class Match(Group):
     @property
     def groups(self) -> "GroupCollection":
         if self._groups is None:
+            if self.hit is not None:
+                self.hit = self.compiled.with_captures(self.hit, self.text)
             self._groups = GroupCollection(self, [self._group(name) for name in self.names()])
         return self._groups
 
