@@ -13,7 +13,7 @@ from perdure.interpreter.members_get import MISSING, call_getter, member_value, 
 from perdure.interpreter.overloads import signature_text
 from perdure.interpreter.type_names import display_name
 from perdure.interpreter.typesys import type_of
-from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, PSObject
+from perdure.interpreter.values.base import HIDDEN, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.psmembers import PSMethod
 
 
@@ -62,7 +62,7 @@ def entries_of(value: Any, sc: Any = None, methods: bool = False, hidden: bool =
     for holder in (value, base):
         if isinstance(holder, NetObject) and holder.ext is not None:
             for low, member in holder.ext.items():
-                if not low.startswith("\0"):
+                if not low.startswith("\0") and member.second != HIDDEN:
                     found.setdefault(low, Entry(member.name, member.kind, member))
     added = all_of_type(value, sc.cx if sc is not None else None)
     for low, member in added.items():

@@ -15,7 +15,7 @@ from perdure.interpreter.date_format import format_datetime
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.members_list import properties_of, property_value
 from perdure.interpreter.number_format import default_text
-from perdure.interpreter.values.base import NOTHING, Member, NetObject, PSCustomObject, PSObject, unwrap
+from perdure.interpreter.values.base import HIDDEN, NOTHING, Member, NetObject, PSCustomObject, PSObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.collections import Dictionary, ListObject, TypedArray
@@ -193,7 +193,11 @@ class Writer:
     def notes(self, value: Any) -> list[Member]:
         """Gives the note properties added to a value."""
         ext = value.ext if isinstance(value, NetObject) else None
-        return [m for low, m in (ext or {}).items() if not low.startswith("\0") and m.kind == "NoteProperty"]
+        return [
+            m
+            for low, m in (ext or {}).items()
+            if not low.startswith("\0") and m.kind == "NoteProperty" and m.second != HIDDEN
+        ]
 
     def extended(self, value: Any, depth: int) -> None:
         """Writes the properties added to a container or a primitive."""

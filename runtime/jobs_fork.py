@@ -13,12 +13,13 @@ from perdure.interpreter.machine_calls import set_argument, waiting_parameters
 from perdure.interpreter.machine_saved import roots_of
 from perdure.interpreter.records import CannotSave, Snapshot
 from perdure.interpreter.snapshot import Encoder
-from perdure.runtime.jobs_stored import PARENT, StoredJobs, decode_settings, encode_settings, guarded
+from perdure.runtime.jobs_stored import PARENT, StoredJobs, guarded
 from perdure.runtime.jobs_workflow import WorkflowChild, WorkflowParent
 from perdure.runtime.stores.protocol import Delta, NewJob, NewOutput
 from perdure.runtime.time_travel import calls_of, scopes_of
 from perdure.runtime.workflow_definitions import Luggage
 from perdure.runtime.workflow_run import Run
+from perdure.runtime.workflow_settings import decode_settings, encode_settings
 
 Setting = tuple[int, str, Any]  # a branch's number, a variable's name as written, its new value
 

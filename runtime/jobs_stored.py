@@ -10,7 +10,6 @@ from typing import Any
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.machine_saved import restore, roots_of
 from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName, Snapshot
-from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime import workflow_limits, workflow_saving, workflow_turns
 from perdure.runtime.jobs_workflow import WorkflowChild, WorkflowParent
@@ -20,6 +19,7 @@ from perdure.runtime.stores.protocol import Delta, Job, NewJob, Request
 from perdure.runtime.workflow_context import adopt, stoppable
 from perdure.runtime.workflow_definitions import Luggage, capture
 from perdure.runtime.workflow_run import Run
+from perdure.runtime.workflow_settings import decode_settings, encode_settings
 from perdure.runtime.workflow_start import equip
 
 PARENT = "parent"  # kind of the row of a parent job
@@ -213,6 +213,7 @@ class StoredJobs:
         engine = self.engine
         cx = new_context(stoppable(engine.cx.host), luggage.location, dict(engine.cx.environment))
         adopt(cx, engine.cx, engine.cx.global_scope)
+        cx.engine = engine
         cx.global_scope.functions = {}
         cx.modules = {}
         luggage.unpack(cx)
@@ -264,10 +265,7 @@ class StoredJobs:
     def suspend_all(self) -> None:
         """Leaves all jobs at their last checkpoints, since the process ends."""
         for run in list(self.engine.scheduler.runs.values()):
-            run.ended = True
-            for live in run.live.values():
-                live.over = live.dropped = True
-                live.cx.host.stopping.set()
+            workflow_saving.abandon(self.engine.scheduler, run)
             if run.lease is not None:
                 if self.engine._writer is not None:
                     self.engine._writer.flush(2.0)
@@ -301,23 +299,6 @@ class StoredJobs:
 
 def _ignore(_answer: Any) -> None:
     """A note that the job runs again; the next commit says so too."""
-
-
-def encode_settings(settings: dict[str, Any]) -> bytes:
-    """Encodes what a run was called with; what can't be saved of it is left out."""
-    try:
-        return dump_value(settings)
-    except CannotSave:
-        return dump_value({**settings, "parameters": {}, "metadata": None, "passed": {}})
-
-
-def decode_settings(body: bytes, resolve: Any) -> dict[str, Any]:
-    if not body:
-        return {}
-    try:
-        return load_value(body, resolve)  # type: ignore[no-any-return]
-    except (DamagedRecord, MissingName):
-        return {}
 
 
 def not_resumable(child: WorkflowChild, why: str) -> ScriptError:

@@ -13,7 +13,7 @@ from perdure.interpreter.errors import NetException, ScriptError, make_error
 from perdure.interpreter.members import properties_of, property_value
 from perdure.interpreter.number_format import default_text
 from perdure.interpreter.typesys import type_of
-from perdure.interpreter.values.base import NOTHING, Member, NetObject, PSCustomObject, PSObject
+from perdure.interpreter.values.base import HIDDEN, NOTHING, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.datetime import DateTime, DateTimeOffset
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -184,7 +184,7 @@ class Writer:
             return []
         out = []
         for member in value.ext.values():
-            if member.kind.endswith("Property") and not member.name.startswith("\0"):
+            if member.kind.endswith("Property") and member.second != HIDDEN and not member.name.startswith("\0"):
                 found = [e for e in properties_of(value, self.scope) if e.name == member.name]
                 try:
                     out.append((member.name, property_value(value, found[0], self.scope) if found else member.value))

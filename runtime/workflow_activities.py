@@ -48,12 +48,14 @@ class Live:
         "dropped",
         "late",
         "gathered",
+        "source",
     )
 
     def __init__(self, run: Run, branch: Branch, step: Activity, attempt: int) -> None:
         self.run, self.branch, self.step, self.attempt = run, branch, step, attempt
         self.out: list[Any] = []
         self.gather = branch.frames[-1].out is not None
+        self.source = branch.frames[-1].definition.source
         self.over = False  # its result has been taken, or nobody waits for it any more
         self.stopped = False
         self.dropped = False  # what it still puts out is dropped
@@ -115,7 +117,7 @@ def perform(live: Live) -> Any:
     try:
         run_code(live, outcome)
     except ScriptError as error:
-        locate(error.record, live.branch.frames[-1].definition.source, step.node.span, cx)
+        locate(error.record, live.source, step.node.span, cx)
         outcome.error = error
     except Cancelled:
         outcome.cancelled = True

@@ -6,6 +6,7 @@ non-terminating error (spec 4.1, 10.1). Results are copies; local ones stay live
 
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.context import set_current
@@ -16,7 +17,7 @@ from perdure.interpreter.members_views import attach
 from perdure.interpreter.records import CannotSave
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.steps import Settings
-from perdure.interpreter.values.base import Member, NetObject, PSObject
+from perdure.interpreter.values.base import HIDDEN, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.enumerate import as_list
 from perdure.interpreter.values.guid import Guid
 from perdure.runtime.remoting import is_local, remoting_of
@@ -132,6 +133,25 @@ def tagging(emit: Put, computer: str, run: Any, cx: Any) -> Put:
         emit(tagged(copies({"": value}, cx)[""], computer, run))
 
     return take
+
+
+def noted(value: Any, job: Any) -> Any:
+    """Gives a result with the same notes, readable but listed nowhere (SD-6), where it is an object of the script's own.
+
+    Plain values and .NET objects stay as they are: they are handed out live (SD-7).
+    """
+    if type(value) is PSCustomObject and (value.ext is None or "pscomputername" not in value.ext):
+        if value.key_of("PSComputerName") is None:
+            value.ext = {**(value.ext or {}), **hidden_notes(job.instance_id)}
+    return value
+
+
+@lru_cache(maxsize=256)
+def hidden_notes(instance_id: str) -> dict[str, Member]:
+    """Gives the notes of a job's local results."""
+    instance = Guid(instance_id.replace("-", ""))
+    notes = {"PSComputerName": "localhost", "PSSourceJobInstanceId": instance, "PSShowComputerName": True}
+    return {name.lower(): Member(name, "NoteProperty", told, HIDDEN) for name, told in notes.items()}
 
 
 def tagger(computer: str, run: Any) -> Callable[[Any], Any]:

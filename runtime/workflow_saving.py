@@ -224,11 +224,7 @@ def force_suspend(scheduler: Any, run: Run) -> None:
     if run.saving:
         run.ending = lambda: force_suspend(scheduler, run)
         return
-    run.ended = True
-    for live in list(run.live.values()):
-        live.over = live.dropped = True
-        live.cx.host.stopping.set()
-    run.live.clear()
+    abandon(scheduler, run)
     run.streams.roll_back()
     if run.lease is None:
         end(scheduler, run, "Stopped")
@@ -236,6 +232,18 @@ def force_suspend(scheduler: Any, run: Run) -> None:
     delta = Delta(scheduler.now_ms(), journal=journal_of(scheduler, run), state="Suspended")
     made = Save([], [], delta, suspended)
     submit(scheduler, run, made)
+
+
+def abandon(scheduler: Any, run: Run) -> None:
+    """Leaves what a run has under way to itself, runs within its activities too (SD-31): it counts for nothing."""
+    run.ended = True
+    for live in list(run.live.values()):
+        live.over = live.dropped = True
+        live.cx.host.stopping.set()
+    run.live.clear()
+    for inner in [other for other in scheduler.runs.values() if other.outer is run]:
+        abandon(scheduler, inner)
+        end(scheduler, inner, "Stopped")
 
 
 def finish(scheduler: Any, run: Run, leaving: Leaving | None) -> None:

@@ -16,6 +16,7 @@ from perdure.runtime.workflow_context import NOTE, STREAM_NAMES
 from perdure.runtime.workflow_definitions import definition_of
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_parameters import Child, children_of, flag, full_signature
+from perdure.runtime.workflow_remote import noted
 
 SINKS = {name: low for low, name in STREAM_NAMES.items()}
 NOTING = {"errorvariable": "error", "warningvariable": "warning", "informationvariable": "information"}
@@ -93,7 +94,7 @@ class WorkflowStage(Stage):
         """Runs a job and hands its streams on; what becomes of its end is spec 4.5, 6.4 and 6.7."""
         queue: SimpleQueue[Any] = SimpleQueue()
         for child in job.children:
-            child.run.streams.listener = queue.put
+            child.run.streams.listener = telling(queue, child)
         self.engine.launch(job)
         self.drain(queue, job.stop, len(job.children))
         state = job.state
@@ -149,6 +150,16 @@ class WorkflowStage(Stage):
             if low not in self.noting:
                 streams.note(low, value)
             getattr(streams, low)(value)
+
+
+def telling(queue: "SimpleQueue[Any]", child: Any) -> Any:
+    """Gives what a child job's streams tell their entries to."""
+
+    def tell(told: tuple[str, Any]) -> None:
+        kind, value = told
+        queue.put((kind, noted(value, child)) if kind == "Output" else told)
+
+    return tell
 
 
 def own_values(bound: Bound) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class NetObject:
 
 
 _new: Any = object.__new__  # not by super(): every object of a script is made here
+HIDDEN = "hidden"
 
 
 class Member:
@@ -48,7 +49,8 @@ class Member:
 
     NoteProperty: `value` is the value. ScriptProperty: `value` the getter script block, `second` the setter or None.
     AliasProperty: `value` the referenced name, `second` a type name or None. ScriptMethod: `value` a script block.
-    CodeProperty: `value` a Python callable(object) -> value. PropertySet: `value` a list of names.
+    CodeProperty: `value` a Python callable(object) -> value. PropertySet: `value` a list of names. A NoteProperty whose
+    `second` is HIDDEN can be read but is listed nowhere.
     """
 
     __slots__ = ("name", "kind", "value", "second")

@@ -9,6 +9,8 @@ from perdure.interpreter.reporting import remember
 from perdure.interpreter.values.jobs import FINISHED, PAUSED
 from perdure.runtime.cmdlets.jobs_select import by_id, by_instance, by_name, given_jobs, once
 from perdure.runtime.jobs import POLL_S
+from perdure.runtime.jobs_workflow import WorkflowChild
+from perdure.runtime.workflow_remote import noted
 
 MANY = "System.Management.Automation.Job[]"
 ORDER = ("Output", "Error", "Verbose", "Debug", "Warning", "Progress", "Information")
@@ -92,18 +94,19 @@ class ReceiveJob(Cmdlet):
         """Hands out what waits: stream by stream for each child, or (waiting) in the order of arrival."""
         keep = to_bool(self.Keep)
         if arriving:
-            for entry in job.receive(ORDER, keep):
-                self.hand_on(entry)
+            for part in job.children or [job]:
+                for entry in part.receive(ORDER, keep):
+                    self.hand_on(entry, part)
             return
         for part in job.children or [job]:
             for stream in ORDER:
                 for entry in part.receive((stream,), keep):
-                    self.hand_on(entry)
+                    self.hand_on(entry, part)
         self.say_failure(job)
 
-    def hand_on(self, entry: Any) -> None:
+    def hand_on(self, entry: Any, job: Any) -> None:
         if entry.stream == "Output":
-            self.write(entry.value)
+            self.write(noted(entry.value, job) if isinstance(job, WorkflowChild) else entry.value)
         elif entry.stream == "Error":
             self.cx.write_error(entry.value, self)
         else:
