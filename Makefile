@@ -11,7 +11,8 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   format, lint, types, house rules, quick tests (under a minute)"
 	@echo "make bench   our share of PowerShell's time for every script of bench/"
-	@echo "make kills   200 kills at random moments, and a sweep over every store call   [SEED=n] [KILLS=n]"
+	@echo "make kills   200 kills at random moments, a sweep over every store call, and the documents' workflows killed"
+	@echo "             behind each checkpoint   [SEED=n] [KILLS=n]"
 	@echo "make fuzz    random text for the parser   [SECONDS=n]"
 	@echo "make cases   figures of the conformance cases   [FOLDER=tests/conformance/language]"
 	@echo "make ratchet takes what passes out of tests/conformance/known_failures.txt"
@@ -53,6 +54,7 @@ bench: .venv/made
 	$(PY) bench/run.py
 
 kills: .venv/made
+	$(if $(SEED),,$(PY) -m tests.kills --seeds)
 	$(PY) -m tests.kills $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
 
 fuzz: .venv/made

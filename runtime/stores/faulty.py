@@ -15,11 +15,14 @@ from perdure.runtime.stores.errors import Owner, StoreError
 from perdure.runtime.stores.protocol import Ack, Checkpoint, Head, Job, Lease, Mail, NewJob, Output, Request, Store
 
 T = TypeVar("T")
-KINDS = ("kill-before", "kill-within", "kill-after", "fail", "drop", "double", "count", "trace")
+KINDS = ("kill-before", "kill-within", "kill-after", "kill-checkpoint", "fail", "drop", "double", "count", "trace")
 
 
 class Plan(NamedTuple):
-    """What goes wrong: `kind` of KINDS at call `at` (of all calls; `drop` and `double` count commits only)."""
+    """What goes wrong: `kind` of KINDS at call `at` (of all calls; `drop` and `double` count commits only).
+
+    `kill-checkpoint` counts saved states: it kills as soon as that one is on the disk.
+    """
 
     kind: str
     at: int = 0
@@ -57,6 +60,7 @@ class FaultyStore:
         self.death = death
         self.calls: list[str] = []
         self.commits = 0
+        self.checkpoints = 0
         self.where = store.where
         self.counters = store.counters
         self._lock = threading.Lock()
@@ -73,7 +77,7 @@ class FaultyStore:
             return found
         if plan.kind == "count":
             _note(plan.path, name)
-        if not here or plan.kind in ("drop", "double"):
+        if not here or plan.kind in ("drop", "double", "kill-checkpoint"):
             return work()
         if plan.kind == "kill-before":
             self.death()
@@ -102,13 +106,22 @@ class FaultyStore:
         found = self._call("commit", lambda: self.store.commit(requests))
         if here and self.plan.kind == "double":
             return self.store.commit(requests)
+        self._note_checkpoints(sum(delta.snapshot is not None for _, delta in requests))
         return found
+
+    def _note_checkpoints(self, made: int) -> None:
+        """Counts saved states that are on the disk."""
+        before, self.checkpoints = self.checkpoints, self.checkpoints + made
+        if self.plan.kind == "kill-checkpoint" and before < self.plan.at <= self.checkpoints:
+            self.death()
 
     def reserve_ids(self, count: int = 1) -> int:
         return self._call("reserve_ids", lambda: self.store.reserve_ids(count))
 
     def create_jobs(self, jobs: Sequence[NewJob], owner: Owner) -> list[Lease]:
-        return self._call("create_jobs", lambda: self.store.create_jobs(jobs, owner))
+        leases = self._call("create_jobs", lambda: self.store.create_jobs(jobs, owner))
+        self._note_checkpoints(sum(new.first is not None and new.first.snapshot is not None for new in jobs))
+        return leases
 
     def list_jobs(self, ids: Iterable[int] | None = None) -> list[Job]:
         return self._call("list_jobs", lambda: self.store.list_jobs(ids))

@@ -1,6 +1,7 @@
 """Kills runs of the samples and checks what becomes of them.
 
     python -m tests.kills [--kills N] [--seed N] [--no-sweep] [--sweep-only] [-j N]        (`make kills`)
+    python -m tests.kills --seeds [WORD ...]        the documents' workflows, killed behind each checkpoint; see seed_runs.py
 
 Each of N kills has a seed of its own, from which sample and moment follow: a random time, a random time between the first and
 the last commit, or a random moment behind the beginning of a random commit. `--seed N` repeats that one. The sweep lets one
@@ -16,8 +17,10 @@ from pathlib import Path
 import attrs
 
 from perdure.runtime.testing.slot import Slot
-from tests.kills.runs import Broken, Run, Told, problems
+from tests.kills.place import Broken
+from tests.kills.runs import Run, Told, problems
 from tests.kills.samples import SAMPLES, Sample
+from tests.kills.seed_runs import run_seeds
 
 BETWEEN_MIN, WITHIN_MIN = 0.5, 0.1  # shares of all kills that must fall there
 COMMIT_S = 0.004
@@ -184,9 +187,14 @@ def main() -> int:
     parser.add_argument("--no-sweep", action="store_true")
     parser.add_argument("--sweep-only", action="store_true")
     parser.add_argument("-j", type=int, default=2)
+    parser.add_argument(
+        "--seeds", nargs="*", metavar="WORD", help="the documents' workflows, those whose name has a word"
+    )
     told = parser.parse_args()
     slots = Slots(told.j)
     try:
+        if told.seeds is not None:
+            return 1 if run_seeds(told.seeds, slots) else 0
         wholes = dict(
             zip((s.folder for s in SAMPLES), slots.each(lambda s, slot: undisturbed(s, slot), SAMPLES), strict=True)
         )

@@ -1,30 +1,23 @@
 """One run of a sample: started, perhaps killed, resumed until it ends, and held against what an undisturbed run does."""
 
-import json
 import os
 import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from perdure.runtime.testing.slot import Slot, base_environment, end_group
+from perdure.runtime.testing.slot import Slot
+from tests.kills.place import Broken, Place
 from tests.kills.samples import Sample
 
 ROOT = Path(__file__).resolve().parents[2]
 PACE_MS = 15
-PROCESS_S_MAX = 60.0
 RESUMES_MAX = 12
 COMPLETED, SUSPENDED = 0, 3
-
-
-class Broken(Exception):
-    """A process did what no process may do."""
 
 
 @attrs.define
@@ -49,21 +42,24 @@ class Told:
     resumes: int = 0
 
 
-class Run:
+class Run(Place):
     """A sample in a folder of its own, with a store of its own."""
 
     def __init__(self, sample: Sample, slot: Slot, fault: str | None = None) -> None:
-        self.sample, self.slot, self.fault = sample, slot, fault
-        self._folder = tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True)
-        self.cwd = Path(self._folder.name, "cwd")
-        self.trace = Path(self._folder.name, "trace")
+        super().__init__(slot, {"SAMPLE_PACE": str(PACE_MS)})
+        self.sample, self.fault = sample, fault
+        self.trace = self.cwd.parent / "trace"
         shutil.copytree(ROOT / "samples" / sample.folder, self.cwd)
         self.told = Told()
-        self._count = 0
 
-    def close(self) -> None:
-        """Takes the folder away."""
-        self._folder.cleanup()
+    def ended(self, arguments: list[str], variables: dict[str, str]) -> int:
+        """Runs a process to its end and keeps what it has shown; gives its exit status."""
+        return self._end(*self.start(arguments, variables))
+
+    def _end(self, pid: int, out: Path) -> int:
+        status = self.end(pid)
+        self.told.shown += out.read_text(encoding="utf-8").splitlines()
+        return status
 
     def first(self, kill_after_s: float | None = None, kill_in_commit: int | None = None, wait_s: float = 0.0) -> int:
         """Runs the sample's first process; gives its exit status.
@@ -75,7 +71,7 @@ class Run:
         if self.fault is None:
             os.mkfifo(self.trace)
         variables = {"PERDURE_FAULT": self.fault or f"trace:{self.trace}"}
-        pid, out = self._start(["run", self.sample.file, *self.sample.arguments], variables)
+        pid, out = self.start(["run", self.sample.file, *self.sample.arguments], variables)
         watch = _Watch(self.trace, pid, kill_after_s, kill_in_commit, wait_s) if self.fault is None else None
         status = self._end(pid, out)
         if watch is not None:
@@ -106,7 +102,7 @@ class Run:
                 break  # it died behind its last commit, so nothing is left to do
             self.told.resumes += 1
             start = ["resume", str(jobs[0]["id"])] if jobs else ["run", self.sample.file, *self.sample.arguments]
-            status = self._end(*self._start(start, {}))
+            status = self.ended(start, {})
         else:
             raise Broken(f"not completed after {RESUMES_MAX} resumes")
         (job,) = self.jobs()
@@ -116,51 +112,6 @@ class Run:
         self.told.outputs = self.outputs(job["id"])
         path = self.cwd / "effects.log"
         self.told.effects = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-
-    def jobs(self) -> list[dict[str, Any]]:
-        """Gives the jobs in the store, `[{"id", "name", "state", ...}]`."""
-        return list(self._ask("jobs", "--json"))
-
-    def outputs(self, job: int) -> list[str]:
-        """Gives all that the job has put out, as the store has it."""
-        return [str(value) for value in self._ask("output", str(job), "--json")]
-
-    def remarks(self) -> str:
-        """Gives the last lines that went to standard error."""
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(self.cwd.parent.glob("err*"))]
-        return " / ".join("".join(texts).strip().splitlines()[-3:])
-
-    def _ask(self, *arguments: str) -> Any:
-        pid, out = self._start(list(arguments), {})
-        status = self._end(pid, out, keep=False)
-        text = out.read_text(encoding="utf-8")
-        if status != 0:
-            raise Broken(f"perdure {' '.join(arguments)}: exit status {status}: {self.remarks()}")
-        return json.loads(text)
-
-    def _start(self, arguments: list[str], variables: dict[str, str]) -> tuple[int, Path]:
-        self._count += 1
-        out, err = self.cwd.parent / f"out{self._count:03}", self.cwd.parent / f"err{self._count:03}"
-        out.touch()  # the process may be killed before it has made them
-        err.touch()
-        environment = {
-            **base_environment(),
-            "PERDURE_STORE": str(self.cwd.parent / "store.db"),
-            "SAMPLE_PACE": str(PACE_MS),
-            **variables,
-        }
-        request = {"argv": arguments, "cwd": str(self.cwd), "env": environment, "stdin": os.devnull}
-        return self.slot.start({**request, "stdout": str(out), "stderr": str(err)}), out
-
-    def _end(self, pid: int, out: Path, keep: bool = True) -> int:
-        status = self.slot.wait(PROCESS_S_MAX)
-        end_group(pid)
-        if status is None:
-            self.slot.wait(PROCESS_S_MAX)
-            raise Broken(f"still running after {PROCESS_S_MAX:g} s: {self.remarks()}")
-        if keep:
-            self.told.shown += out.read_text(encoding="utf-8").splitlines()
-        return status
 
 
 class _Watch(threading.Thread):

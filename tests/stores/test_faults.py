@@ -1,5 +1,6 @@
 """The fault switch: calls are counted, deaths come where they were ordered, and a store that lies is caught."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ from perdure.runtime.stores import open_store
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.faulty import FaultyStore, Plan
 from perdure.runtime.stores.memory import MemoryStore
-from perdure.runtime.stores.protocol import Ack
-from tests.stores.kit import commit, create, texts, value_of
+from perdure.runtime.stores.protocol import Ack, Delta
+from tests.stores.kit import commit, create, new_job, snap, texts, value_of
 
 
 class Death(BaseException):
@@ -36,6 +37,22 @@ def test_the_switch_is_a_variable(tmp_path: Path) -> None:
     store.find_job(lease.job)
     store.close()
     assert log.read_text().split() == ["create_jobs", "commit", "find_job"]
+
+
+@pytest.mark.parametrize(("at", "written"), [(1, []), (2, ["a"]), (3, ["a", "b", "c"]), (4, ["a", "b", "c"])])
+def test_a_death_comes_behind_the_ordered_checkpoint(at: int, written: list[str]) -> None:
+    inner = MemoryStore()
+    store = FaultyStore(inner, Plan("kill-checkpoint", at), dead)
+
+    def run() -> None:
+        (lease,) = create(store, new_job(first=Delta(1, snap("start"))))
+        commit(store, lease, "x", "a")
+        commit(store, lease, None, "b")
+        commit(store, lease, "y", "c")
+
+    with pytest.raises(Death) if at < 4 else contextlib.nullcontext():
+        run()
+    assert texts(inner, 1) == written
 
 
 @pytest.mark.parametrize(("kind", "written"), [("kill-before", []), ("kill-after", ["a"])])

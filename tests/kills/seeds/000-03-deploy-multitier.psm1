@@ -1,0 +1,3 @@
+function New-AzSqlDatabase { param($ServerName, $DatabaseName) }
+function New-AzVM { param($Name, $ResourceGroupName) }
+function New-AzLoadBalancer { param($Name, $ResourceGroupName) }

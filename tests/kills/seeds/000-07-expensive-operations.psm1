@@ -1,0 +1,3 @@
+function New-AzVM { param($Name) }
+function Restore-AzSqlDatabase { }
+function Set-AzResource { param([hashtable]$Tag) }

@@ -1,0 +1,1 @@
+function Start-AzVM { param($Name, $ResourceGroupName, [switch]$NoWait) }

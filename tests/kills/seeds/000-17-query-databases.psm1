@@ -1,0 +1,1 @@
+function Invoke-Sqlcmd { param($Query, $Database) [int]$Database.Substring(2) * 10 }

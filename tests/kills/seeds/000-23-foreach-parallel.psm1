@@ -1,0 +1,1 @@
+function Configure-Server { param($Name) "configured $Name" }

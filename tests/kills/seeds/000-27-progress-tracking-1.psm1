@@ -1,0 +1,1 @@
+function Process-Item { param($Item) }

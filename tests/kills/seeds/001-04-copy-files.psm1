@@ -1,0 +1,1 @@
+function Copy-Item { param($Path, $Destination) }
