@@ -9,15 +9,26 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.errors import ErrorRecord
+from perdure.interpreter.observers import Observers
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.values.base import NOTHING, NetObject
 
 _thread = threading.local()
 
+NEVER = 1 << 60
+HOT_AFTER = {"never": NEVER, "hot": 240, "always": 0}  # rounds after which a loop is worth a generated function
+
 
 def current() -> "Context":
     """Gives the context that the running thread works for."""
     return _thread.context  # type: ignore[no-any-return]
+
+
+def observe(text: str) -> None:
+    """Tells the running thread's session of a text that it is about to run."""
+    context = getattr(_thread, "context", None)
+    if context is not None:
+        context.observers.look(text)
 
 
 def set_current(context: "Context | None") -> "Context | None":
@@ -105,6 +116,9 @@ class Context:
         self.environment: dict[str, str] = {}  # the session's environment variables
         self.caught: Any = None  # the ScriptError that the running catch or trap handles
         self.check_stop = False  # loops ask the host at every round whether to stop
+        self.hot_after = HOT_AFTER["hot"]  # rounds after which a body runs as a generated function (compile/hot.py)
+        self.observers = Observers()
+        self.entered = 0  # bodies that have begun to run, so that code can tell whether script code ran meanwhile
         self.strict_used = False  # Set-StrictMode was used somewhere, so undefined variables are looked at
         self.defaults_used = False  # $PSDefaultParameterValues was mentioned, so cmdlets look at it
         self.using_values: Any = None  # what $using: means in this session (a dict), None at the top

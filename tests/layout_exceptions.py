@@ -96,6 +96,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.grammar.requires": "few texts hold #Requires",
     },
     "grammar/tables.py": {"perdure.grammar.tables_build": "makes the tables anew with lark, which nothing else needs"},
+    "interpreter/compile/hot.py": {"perdure.interpreter.generated.make": "only what is hot needs it"},
     "interpreter/typesys.py": {"perdure.interpreter.dotnet._index": "read when the first type is looked up"},
     "perdure/__main__.py": {"perdure.runtime.cli": "the door stays light for those who import it only"},
     "runtime/cli_run.py": {"perdure.runtime.stores": "only where a file may hold jobs"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, unit_of
+from perdure.interpreter.compile.hot import hot_body
 from perdure.interpreter.compile.parameters import script_signature
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.errors import BreakFlow, InvocationInfo, make_error
@@ -62,7 +63,7 @@ class Body:
         )
 
     def _block(self, node: ast.NamedBlock | None) -> StatementCode | None:
-        return None if node is None else self.unit.block(node.body)
+        return None if node is None else hot_body(self.unit, node.body, self.unit.block(node.body))
 
     def signed(self, sc: Any) -> Signature:
         """Gives the signature, made at the first call."""
@@ -94,6 +95,7 @@ def definition_of(block: ScriptBlock) -> Any:
 def enter(cx: Any, frame: CallFrame) -> Any:
     """Puts a frame on the call stack; gives the scope to restore."""
     cx.depth += 1
+    cx.entered += 1
     if cx.check_stop:
         stop_here(cx)
     if cx.depth > DEPTH_LIMIT:

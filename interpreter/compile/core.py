@@ -11,6 +11,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.grammar.source import Source
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.context import observe
 from perdure.interpreter.errors import EngineBug
 from perdure.interpreter.values.base import NOTHING
 
@@ -118,4 +119,5 @@ def unit_of(source: Source) -> Unit:
     found = source.unit
     if found is None:
         found = source.unit = Unit(source)
+        observe(source.text)
     return found  # type: ignore[no-any-return]

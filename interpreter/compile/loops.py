@@ -5,6 +5,7 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
+from perdure.interpreter.compile.hot import Hot
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.compile.variables import note_name
@@ -89,7 +90,7 @@ def flow_ends(flow: BreakFlow, label: str | None) -> int:
 @statement(ast.While)
 def compile_while(unit: Unit, node: ast.While) -> StatementCode:
     condition = unit.expression(node.condition)
-    return looping(node.label, unit.block(node.body), condition, None, None)
+    return looping(Hot(unit, node), unit.block(node.body), condition, None, None)
 
 
 @statement(ast.For)
@@ -97,17 +98,21 @@ def compile_for(unit: Unit, node: ast.For) -> StatementCode:
     start = unit.statement(node.initializer) if node.initializer is not None else None
     condition = unit.expression(node.condition) if node.condition is not None else None
     step = unit.statement(node.iterator) if node.iterator is not None else None
-    return looping(node.label, unit.block(node.body), condition, start, step)
+    return looping(Hot(unit, node), unit.block(node.body), condition, start, step)
 
 
-def looping(label: str | None, body: StatementCode, condition: Any, start: Any, step: Any) -> StatementCode:
+def looping(hot: Hot, body: StatementCode, condition: Any, start: Any, step: Any) -> StatementCode:
     """Makes the closure of while and for. The condition is a closure or None (= true)."""
-    name = label.lower() if label else None
+    name = hot.node.label.lower() if hot.node.label else None
 
     def code(sc: Any, emit: Emit) -> Signal | None:
         cx = sc.cx
         if start is not None:
             start(sc, _swallow)
+        made = hot.ready(sc)
+        if made is not None:
+            return made(sc, emit)  # type: ignore[no-any-return]
+        left = cx.hot_after - hot.rounds
         while True:
             if condition is not None:
                 value = condition(sc)
@@ -130,6 +135,11 @@ def looping(label: str | None, body: StatementCode, condition: Any, start: Any, 
                 step(sc, _swallow)
             if cx.check_stop:
                 cx.host.check_stop()
+            left -= 1
+            if left == 0:
+                made = hot.made(sc)
+                if made is not None:
+                    return made(sc, emit)  # type: ignore[no-any-return]
 
     return code
 
@@ -143,8 +153,13 @@ def compile_do(unit: Unit, node: ast.DoWhile) -> StatementCode:
     condition, body = unit.expression(node.condition), unit.block(node.body)
     label = node.label.lower() if node.label else None
     until = node.until
+    hot = Hot(unit, node)
 
     def code(sc: Any, emit: Emit) -> Signal | None:
+        made = hot.ready(sc)
+        if made is not None:
+            return made(sc, emit)  # type: ignore[no-any-return]
+        left = sc.cx.hot_after - hot.rounds
         while True:
             try:
                 signal = body(sc, emit)
@@ -163,6 +178,11 @@ def compile_do(unit: Unit, node: ast.DoWhile) -> StatementCode:
                 return None
             if sc.cx.check_stop:
                 sc.cx.host.check_stop()
+            left -= 1
+            if left == 0:
+                made = hot.made(sc)
+                if made is not None:
+                    return made(sc, emit)  # type: ignore[no-any-return]
 
     return code
 
@@ -177,6 +197,8 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
     assign = variable_setter(node.variable)
     plain = node.variable.drive is None
     uses_enumerator = "$foreach" in unit.source.text.lower()
+    hot = Hot(unit, node)
+    hot.dead = uses_enumerator
 
     def code(sc: Any, emit: Emit) -> Signal | None:
         items = iterate(value(sc))
@@ -184,6 +206,11 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
             items = sc.vars["foreach"] = sc.cx.make_enumerator(items)
         variables = sc.vars
         cx = sc.cx
+        items = iter(items)
+        made = hot.ready(sc)
+        if made is not None:
+            return made(sc, emit, items)  # type: ignore[no-any-return]
+        left = cx.hot_after - hot.rounds
         for item in items:
             if plain and (sc.infos is None or name not in sc.infos):
                 variables[name] = item
@@ -197,7 +224,7 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
                     raise
                 if what == 1:
                     break
-                continue
+                signal = None
             if signal is not None:
                 what = ends(signal, label)
                 if what == 1:
@@ -206,6 +233,11 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
                     return signal
             if cx.check_stop:
                 cx.host.check_stop()
+            left -= 1
+            if left == 0:
+                made = hot.made(sc)
+                if made is not None:
+                    return made(sc, emit, items)  # type: ignore[no-any-return]
         if uses_enumerator:
             variables.pop("foreach", None)
         return None

@@ -32,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--slow", type=int, default=0, metavar="N", help="the N cases that took longest")
     parser.add_argument("--checkpoint-mode", choices=("never", "marks", "every"))
     parser.add_argument(
+        "--generated", choices=("never", "hot", "always"), help="bodies that run as generated functions"
+    )
+    parser.add_argument(
         "--timeout",
         type=float,
         default=10.0,
@@ -42,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     cases = [case for path in told.paths for case in find(path) if told.k in case.id]
     if not cases:
         parser.error("no such case")
-    outcomes = run(cases, Options(told.checkpoint_mode, told.cold, told.j, told.timeout, 2 * told.timeout))
+    outcomes = run(
+        cases, Options(told.checkpoint_mode, told.cold, told.j, told.timeout, 2 * told.timeout, told.generated)
+    )
     one = len(cases) == 1
     _print(outcomes, told, one)
     for line in figures(outcomes, Path.cwd()):

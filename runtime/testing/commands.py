@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from perdure.runtime.testing.cases import Case
-from perdure.runtime.testing.slot import Slot, base_environment, end_group
+from perdure.runtime.testing.slot import Slot, end_group
 from perdure.runtime.testing.transcript import Transcript
 
 
@@ -31,7 +31,7 @@ def run_commands(case: Case, slot: Slot, timeout_s: float) -> list[Transcript]:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
             (rest / "stdin").write_text(case.stdin or "", encoding="utf-8")
-            environment = base_environment()
+            environment = dict(slot.environment)
             environment["PATH"] = f"{_pwsh(rest)}:{environment['PATH']}"
             environment["PERDURE_STORE"] = str(rest / "store.db")
             return [

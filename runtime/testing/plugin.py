@@ -29,10 +29,15 @@ class _Run:
 
     def __init__(self, config: pytest.Config) -> None:
         options = Options(
-            config.getoption("--checkpoint-mode"), config.getoption("--cold"), config.getoption("--case-jobs")
+            config.getoption("--checkpoint-mode"),
+            config.getoption("--cold"),
+            config.getoption("--case-jobs"),
+            generated=config.getoption("--generated"),
         )
         self.ahead = not hasattr(config, "workerinput")
-        self.options = options if self.ahead else Options(options.checkpoints, options.cold, 1)
+        self.options = (
+            options if self.ahead else Options(options.checkpoints, options.cold, 1, generated=options.generated)
+        )
         self.pool: Pool | None = None
         self.futures: dict[str, Future[Outcome]] = {}
         self.outcomes: dict[str, Outcome] = {}
@@ -120,6 +125,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--case-jobs", type=int, default=0, metavar="N", help="cases at once (default: one for each processor)"
     )
+    group.addoption("--generated", choices=("never", "hot", "always"), help="which bodies run as generated functions")
     group.addoption("--all-must-pass", action="store_true", help=f"take no notice of {known.NAME}")
     group.addoption("--fail-summary", action="store_true", help="group failing cases by their first differing line")
 

@@ -15,13 +15,17 @@ from perdure.runtime.testing.slot import Slot
 
 @attrs.frozen
 class Options:
-    """How cases are run: `checkpoints` is never, marks, every or None; `cold` starts true processes."""
+    """How cases are run: `checkpoints` is never, marks, every or None; `cold` starts true processes.
+
+    `generated` is never, hot, always or None: which bodies run as generated Python functions.
+    """
 
     checkpoints: str | None = None
     cold: bool = False
     jobs: int = 0
     plain_s_max: float = 20.0
     process_s_max: float = 60.0
+    generated: str | None = None
 
     @property
     def slots(self) -> int:
@@ -53,7 +57,7 @@ class Pool:
     def _run(self, case: Case) -> Outcome:
         slot: Slot | None = getattr(self._local, "slot", None)
         if slot is None:
-            slot = self._local.slot = Slot(self._options.cold)
+            slot = self._local.slot = Slot(self._options.cold, self._options.generated)
             self._slots.append(slot)
         options = self._options
         return run_case(case, slot, options.checkpoints, options.plain_s_max, options.process_s_max)

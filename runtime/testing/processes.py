@@ -12,7 +12,7 @@ from pathlib import Path
 
 from perdure.runtime.testing.cases import Case, KillWhen, Process
 from perdure.runtime.testing.lint import lint_ids
-from perdure.runtime.testing.slot import Slot, base_environment, end_group
+from perdure.runtime.testing.slot import Slot, end_group
 from perdure.runtime.testing.transcript import Transcript
 
 _LOOK_S = 0.004
@@ -29,7 +29,7 @@ def run_processes(case: Case, slot: Slot, timeout_s: float, checkpoints: str | N
         cwd, rest = Path(folder, "cwd"), Path(folder, "root")
         cwd.mkdir()
         rest.mkdir()
-        environment = {**base_environment(), "PERDURE_STORE": str(rest / "store.db")}
+        environment = {**slot.environment, "PERDURE_STORE": str(rest / "store.db")}
         if checkpoints:
             environment["PERDURE_CHECKPOINTS"] = checkpoints
         transcripts = []

@@ -23,8 +23,11 @@ _GRACE_S = 8.0  # a run that is to stop at its time-out gets so much longer
 class Slot:
     """Starts children by fork from a warm process, or, when `cold`, as true `python -m perdure` processes."""
 
-    def __init__(self, cold: bool = False) -> None:
+    def __init__(self, cold: bool = False, generated: str | None = None) -> None:
         self.cold = cold
+        self.environment = base_environment()
+        if generated is not None:
+            self.environment["PERDURE_GENERATED"] = generated
         self._folder = tempfile.TemporaryDirectory(prefix="slot-", ignore_cleanup_errors=True)
         self._remarks = Path(self._folder.name, "warm.err")
         self._child: int | None = None
@@ -110,7 +113,7 @@ class Slot:
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "perdure.runtime.testing.warm", str(theirs.fileno()), str(os.getpid())],
                 pass_fds=[theirs.fileno()],
-                env=base_environment(),
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=remarks,

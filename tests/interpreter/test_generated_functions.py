@@ -1,0 +1,133 @@
+"""Generated functions mean what closures mean: every script here runs in both ways, and once changing over in the middle."""
+
+import pytest
+
+import perdure
+from perdure.interpreter.generated.region import Region
+
+SCRIPTS = {
+    "overflow goes on as double": "$s = 2147483000; for ($i = 0; $i -lt 2000; $i++) { $s += $i }; $s; $s.GetType().Name",
+    "product overflows": "foreach ($i in 1..300) { $p = $i * 99999999 }; $p; $p.GetType().Name; $p -= 5; $p",
+    "negative remainder": "$o = for ($i = -300; $i -lt 300; $i++) { $i % 7; $i % -7 }; $o -join ','",
+    "division": "$o = foreach ($i in 1..300) { $i / 4; 7 / $i }; ($o -join ' ').GetHashCode; $o[0..9] -join ' '",
+    "division by zero": "$n = 0; foreach ($i in 1..300) { try { $n += 10 / ($i - 290) } catch { 'caught ' + $i } }; $n",
+    "error is reported, next statement runs": "$n = 0; foreach ($i in 1..300) { $null.Foo(); $n++ }; $n; $Error.Count",
+    "line of an error": "$x = 1\nforeach ($i in 1..300) {\n  $y = $i\n  if ($i -eq 290) {\n    [int] 'abc'\n  }\n}\n"
+    "$Error[0].InvocationInfo.ScriptLineNumber; $Error[0].ScriptStackTrace",
+    "error in a condition ends the loop": "$n = 0; while ($n -lt [int]$(if ($n -gt 280) { 'x' } else { 999 })) { $n++ }; $n",
+    "undefined variable": "foreach ($i in 1..300) { $a = $nothere + $i }; $a; Set-StrictMode -Version 1\n"
+    "$k = 0; foreach ($i in 1..300) { $k++; $b = $nothere + $i }; $k; $b; $Error[0].FullyQualifiedErrorId",
+    "typed variable": "[int] $n = 0; foreach ($i in 1..300) { $n += 0.6 }; $n; foreach ($i in 1..3) { $n = 'x' }; $n",
+    "typed parameter": "function f([int] $n) { for ($i = 0; $i -lt 300; $i++) { $n += 1.5 }; $n }; f 1; f '4'",
+    "read-only variable": "New-Variable -Name r -Value 1 -Option ReadOnly; foreach ($i in 1..300) { $r = $i }; $r; $Error.Count",
+    "outer variable is read, own is written": "$x = 10; function f { foreach ($i in 1..300) { $x = $x + 1 }; $x }; f; $x; "
+    "function g { foreach ($i in 1..300) { $x += 1 }; $x }; g; $x",
+    "function changes a variable": "$n = 0; function up { $script:n++ }; foreach ($i in 1..300) { $n = $n + 1; up }; $n",
+    "dot-sourced block": "$n = 0; $b = { $n++ }; foreach ($i in 1..300) { . $b; $n += 2 }; $n",
+    "block called by a method": "$n = 0; foreach ($i in 1..300) { $n++; (1, 2).ForEach({ $n++ }); $n++ }; $n",
+    "script block that replaces": "$n = 0; foreach ($i in 1..300) { $n++; $t = 'abc' -replace 'b', { $n++; 'x' } }; $n; $t",
+    "class method changes a variable": "class C { [int] $v; [string] ToString() { $script:n += 10; return 'c' } }\n"
+    "$n = 0; $c = [C]::new(); foreach ($i in 1..300) { $n++; $t = \"<$c>\"; $n++ }; $n; $t",
+    "foreach-object in the same scope": "$n = 0; foreach ($i in 1..300) { $n++; 1..2 | ForEach-Object { $n++ } }; $n",
+    "reference": "$n = 0; $r = [ref] $n; foreach ($i in 1..300) { $n++; $r.Value += 2 }; $n; "
+    "foreach ($i in 1..300) { $ok = [int]::TryParse(\"$i\", [ref] $n); $n++ }; $n",
+    "break and continue": "$o = foreach ($i in 1..400) { if ($i % 2) { continue }; if ($i -gt 350) { break }; $i }; $o.Count; $i",
+    "labels": ":a for ($i = 0; $i -lt 300; $i++) { for ($j = 0; $j -lt 9; $j++) { if ($j -eq 5) { continue a }; "
+    "if ($i -eq 280) { break a }; $n++ } }; $n; $i; $j",
+    "continue in for, while, do": "$n = 0; for ($i = 0; $i -lt 500; $i++) { if ($i % 3) { continue }; $n++ }; $n\n"
+    "$i = 0; while ($i -lt 500) { $i++; if ($i % 3) { continue }; $n++ }; $n\n"
+    "$i = 0; do { $i++; if ($i % 3) { continue }; $n++ } while ($i -lt 500); $n; do { $n-- } until ($n -le 3); $n",
+    "break from a function": "function f { break }; $n = 0; foreach ($i in 1..300) { $n++; if ($i -eq 280) { f } }; $n",
+    "switch in a loop": "$n = 0; foreach ($i in 1..300) { switch ($i % 3) { 0 { $n++ } 1 { $n += 2; break } default { continue } } }; $n",
+    "return out of a loop": "function f { foreach ($i in 1..300) { if ($i * $i -gt 80000) { return $i } } 'no' }; f; "
+    "function g($m) { $k = 0; while ($true) { $k++; if ($k -gt $m) { return } } }; g 300; 'end'",
+    "return as a value": "function f { $x = foreach ($i in 1..300) { if ($i -eq 290) { return 'left' } $i }; 'after' }; (f)[-1]",
+    "try in a loop": "$n = 0; foreach ($i in 1..300) { try { if ($i % 2) { throw \"odd $i\" }; $n++ } catch { $n += 2 } finally { $n++ } }; $n",
+    "trap": "function f { trap { 'trapped'; continue }; foreach ($i in 1..300) { if ($i -eq 290) { throw 'x' } }; 'end' }; f",
+    "error action stop": "$ErrorActionPreference = 'Stop'; try { foreach ($i in 1..300) { if ($i -gt 250) { [int] 'x' } } } catch { $i }",
+    "arrays": "$a = @(0) * 300; for ($i = 0; $i -lt 300; $i++) { $a[$i] = $i * 2 }; $s = 0; for ($i = 299; $i -ge 0; $i--) "
+    "{ $s += $a[$i] }; $s; $a[-1]; foreach ($i in 0..300) { $a[$i] += 1 }; $a[299]; $Error.Count",
+    "typed arrays": "$a = [int[]]::new(300); for ($i = 0; $i -lt 300; $i++) { $a[$i] = $i; $a[$i] += 0.6 }; $a[7]; $a[298]; "
+    "$b = [bool[]]::new(300); foreach ($i in 0..299) { $b[$i] = $i % 2 }; $b[5]; $b[6]; $a.GetType().Name",
+    "array outside": "$a = 1, 2, 3; $n = 0; foreach ($i in 0..300) { if ($a[$i]) { $n++ } }; $n; $a[1.6]; $a['1']",
+    "lists": "$l = [System.Collections.Generic.List[int]]::new(); foreach ($i in 1..300) { $l.Add($i); $l[$i - 1] = $i * 2 }; $l.Count; $l[9]",
+    "hashtables": "$h = @{}; foreach ($i in 1..400) { $k = \"K$($i % 50)\"; if (-not $h.ContainsKey($k)) { $h[$k] = 0 }; $h[$k]++; "
+    "$h[$i % 5] += 2 }; $h.Count; $h['k7']; $h[3]; $h.k8; $h['none']",
+    "hashtable changed while it is walked": "$h = @{ a = 1; b = 2 }; foreach ($i in 1..300) { foreach ($k in @($h.Keys)) { $h[$k] += $i } }; $h.a; $h.b",
+    "ordered": "$h = [ordered]@{}; foreach ($i in 1..300) { $h[\"k$i\"] = $i; $h['k1'] += 1 }; $h.Count; $h[0]; $h['k7']",
+    "strings": "$s = ''; foreach ($i in 1..300) { $s += [char](65 + $i % 26) }; $s.Length; $s.Substring(0, 5); "
+    "$t = foreach ($i in 1..300) { \"a$i-$($i * 2){x}'\"\"\" }; $t[7]; ('x' * 3) + 1",
+    "double in a string": "foreach ($i in 1..300) { $t = \"$($i / 8) $($i * 1.5)\" }; $t",
+    "comparison of strings": "$n = 0; foreach ($i in 1..300) { $k = if ($i % 2) { 'Ab' } else { 'aB' }; if ($k -eq 'AB') { $n++ }; "
+    "if ($k -ceq 'Ab') { $n += 10 }; if ($k -ne 'x') { $n += 100 } }; $n",
+    "mixed comparison": "$n = 0; foreach ($i in 1..300) { if (\"$i\" -eq $i) { $n++ }; if ($i -lt '50') { $n++ }; if ($i -eq 1.0) { $n += 500 } }; $n",
+    "collections compared": "$a = 1..5; foreach ($i in 1..300) { $r = $a -gt 2 }; $r -join ','; if ($a -eq 3) { 'yes' }",
+    "null compared": "$x = $null; $n = 0; foreach ($i in 1..300) { if ($x -eq $null) { $n++; $x = $i } elseif ($null -ne $x) { $x = $null } }; $n",
+    "logic": "$n = 0; foreach ($i in 1..300) { if ($i -gt 5 -and $i -lt 250 -or $i -eq 299) { $n++ }; if (-not ($i % 3) -xor $true) { $n += 1000 } }; $n",
+    "short cut": "$n = 0; function t { $script:n++; $true }; foreach ($i in 1..300) { if ($i -gt 290 -and (t)) { 'x' } }; $n",
+    "objects": "$o = [pscustomobject]@{ Name = 'a'; N = 1 }; foreach ($i in 1..300) { $o.N += $i; $o.name = \"n$i\" }; $o.N; $o.Name",
+    "script property": "$o = [pscustomobject]@{ N = 1 }; $o | Add-Member ScriptProperty P { $script:m++; 5 }; $m = 0; "
+    "foreach ($i in 1..300) { $m++; $q = $o.P; $m++ }; $m; $q",
+    "count of things": "$a = 1..7; $h = @{ x = 1 }; $n = 0; foreach ($i in 1..300) { $n += $a.Count + $h.Count + 'abc'.Length + $a.Length }; $n",
+    "count is a key": "$h = @{ count = 40 }; $n = 0; foreach ($i in 1..300) { $n += $h.Count }; $n",
+    "success variable": "foreach ($i in 1..300) { $x = $i; $a = $?; [int] 'q'; $b = $? }; $a; $b",
+    "output order": "$o = & { foreach ($i in 1..300) { $i; if ($i % 100 -eq 0) { Write-Output \"h$i\" } } } | Select-Object -Last 4; $o -join ' '",
+    "first of many": "& { $i = 0; while ($true) { $i++; $i } } | Select-Object -First 3",
+    "variable seen downstream": "$n = 0; . { foreach ($i in 1..300) { $n++; $i } } | ForEach-Object { $n += 2 }; $n",
+    "nested loops": "$s = 0; for ($i = 0; $i -lt 60; $i++) { for ($j = 0; $j -lt 60; $j++) { foreach ($k in 1..2) { $s += $i * $j + $k } } }; $s",
+    "steps": "$i = 5; $h = @{ a = 1 }; $a = 1, 2; foreach ($q in 1..300) { $i++; --$i; $i--; $h.a++; $a[1]--; $b = $i++ + ++$i }; $i; $h.a; $a[1]; $b",
+    "step of null and text": "foreach ($q in 1..3) { $z++; $z }; $t = 'x'; foreach ($q in 1..2) { $t++ }; $t; $Error.Count",
+    "assignment as a value": "foreach ($i in 1..300) { $a = $b = $i; if (($c = $i * 2) -gt 500) { $d = $c } }; $a; $b; $c; $d",
+    "several targets": "foreach ($i in 1..300) { $a, $b = $i, ($i + 1); $a, $b = $b, $a }; $a; $b",
+    "casts": "$n = 0; foreach ($i in 1..300) { $n += [int]($i / 2) + [int] \"$i\" + [double] $i; $s = [string] $i; $q = [bool] $i }; $n; $s; $q",
+    "bits": "$n = 0; foreach ($i in -150..150) { $n += ($i -band 7) + ($i -bor 8) - ($i -bxor 3) + ($i -shr 1) }; $n",
+    "unary": "$n = 0; foreach ($i in 1..300) { $n += -$i + - -$i; if (!$i) { 1 }; $m = -($i - 300) }; $n; $m",
+    "ternary": "$n = 0; foreach ($i in 1..300) { $n += $i -gt 100 ? $i : -1; $t = $i -gt 5 ? 'a' : 3 }; $n; $t",
+    "nothing": "function no {}; $x = no; foreach ($i in 1..300) { $y = $x; $z = @($y).Count; $a = 1, $y }; $z; $a.Count",
+    "using of automatic variables": "$r = 1..3 | ForEach-Object { $s = 0; foreach ($i in 1..300) { $s += $_ }; $s }; $r -join ','",
+    "arguments": "function f { $s = 0; for ($i = 0; $i -lt $args.Count; $i++) { $s += $args[$i] }; $s }; foreach ($i in 1..40) { $t = f 1 2 $i }; $t",
+    "matches": "$n = 0; foreach ($i in 1..300) { if (\"a$i\" -match 'a(\\d+)') { $n += [int] $Matches[1] } }; $n",
+    "recursion": "function fib($n) { if ($n -lt 2) { return $n }; (fib ($n - 1)) + (fib ($n - 2)) }; fib 14",
+    "pipeline function": "function even { param([Parameter(ValueFromPipeline)] [int] $n) process { if ($n % 2 -eq 0) { $n * 2 } } }; "
+    "(1..300 | even | Measure-Object -Sum).Sum",
+    "methods": "class P { [int] $v = 0; [int] Add([int] $n) { for ($i = 0; $i -lt 3; $i++) { $this.v += $n }; return $this.v } }; "
+    "$p = [P]::new(); foreach ($i in 1..100) { $null = $p.Add($i) }; $p.v",
+    "module makes a name its own": "$m = New-Module { $lim = 3; function get-lim { $lim }; Export-ModuleMember -Function get-lim -Variable lim }; "
+    "foreach ($i in 1..300) { if ($i -eq 280) { $m | Import-Module }; $lim = $i }; get-lim",
+    "enumeration of a changed list": "$l = [System.Collections.ArrayList]@(1, 2, 3); foreach ($x in $l) { $null = $l.Add($x) }; $Error.Count; $l.Count",
+    "exit in a loop": "foreach ($i in 1..300) { if ($i -eq 280) { exit 3 } }",
+    "deep conditions": "$n = 0; foreach ($i in 1..300) { " + "if ($i) { " * 30 + "$n++" + " }" * 30 + " }; $n",
+    "deep loops": "$n = 0; " + "foreach ($i in 1, 2) { " * 9 + "$n++" + " }" * 9 + "; $n",
+    "long sum": "$n = 0; foreach ($i in 1..300) { $n = " + " + ".join(["$i"] * 400) + " }; $n",
+    "odd names": "${a b} = 1; ${ü} = 2; $class = 3; foreach ($i in 1..300) { ${a b} += ${ü}; $class++; ${ü} += $class }; ${a b}; ${ü}; $class",
+}  # fmt: skip
+
+
+def shown(script: str, mode: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    monkeypatch.setenv("PERDURE_GENERATED", mode)
+    result = perdure.run(script, timeout_s=20)
+    assert not result.parse_errors, result.parse_errors
+    errors = [f"{e.fully_qualified_error_id}: {e.message}" for e in result.errors]
+    ended = None if result.error is None else f"{result.error.fully_qualified_error_id}: {result.error.message}"
+    return [perdure.out_string(result.output), errors, ended, result.exit_code]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_both_ways_show_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    closures = shown(SCRIPTS[name], "never", monkeypatch)
+    assert shown(SCRIPTS[name], "always", monkeypatch) == closures
+    assert shown(SCRIPTS[name], "hot", monkeypatch) == closures
+
+
+@pytest.mark.parametrize("name", ["nested loops", "hashtables", "recursion", "typed arrays"])
+def test_functions_are_generated(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    finish = Region.finish
+
+    def spy(region: Region, arguments: str) -> object:
+        made.append(finish(region, arguments))
+        return made[-1]
+
+    monkeypatch.setattr(Region, "finish", spy)
+    shown(SCRIPTS[name], "hot", monkeypatch)
+    assert made and all(made)
