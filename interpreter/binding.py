@@ -17,6 +17,7 @@ from perdure.interpreter.binding_errors import (
     name_not_found,
     position_not_found,
 )
+from perdure.interpreter.binding_recipes import follow, key_of, remember
 from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.signature import ALL, Parameter, Signature
@@ -54,6 +55,7 @@ class Bound:
         "splatted",
         "delayed",
         "expects_input",
+        "placed",
     )
 
     def __init__(self, signature: Signature) -> None:
@@ -64,6 +66,7 @@ class Bound:
         self.splatted: set[str] = set()  # given by splatting only: what stands in the call wins
         self.delayed: dict[str, Any] = {}  # script blocks that are worked out for each pipeline object
         self.expects_input = False
+        self.placed: list[tuple[Parameter, Argument, bool]] = []  # parameter, argument, whether no other might be
         self.sets: list[str] = list(signature.set_names)
         self.rest: list[Any] = []
         self.set_name = signature.default_set or signature.set_names[0]
@@ -78,6 +81,13 @@ def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool,
     """
     bound = Bound(signature)
     bound.expects_input = expects_input
+    key = key_of(arguments, expects_input)
+    recipe = None if key is None else signature.recipes.get(key)
+    if recipe is not None:
+        if follow(recipe, arguments, bound, cx, cmdlet):
+            return bound
+        bound = Bound(signature)
+        bound.expects_input = expects_input
     positional = bind_named(signature, arguments, bound, cx, cmdlet)
     narrow(bound)
     if positional:
@@ -90,6 +100,8 @@ def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool,
         bound.rest = [left for a in positional for left in leftover(a)]
     narrow(bound)
     resolve_set(bound, expects_input)
+    if key is not None and recipe is None:
+        remember(signature, key, arguments, bound)
     return bound
 
 
@@ -164,6 +176,7 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
         except ScriptError as error:
             raise at_argument(error, given) from None
         bound.given.add(p.name)
+        bound.placed.append((p, given, True))
     return others
 
 
@@ -274,6 +287,7 @@ def bind_in_order(
         except ScriptError as error:
             raise at_argument(error, a) from None
         bound.given.add(p.name)
+        bound.placed.append((p, a, True))
     return left
 
 
@@ -294,6 +308,7 @@ def choose_positional(usable: list[Parameter], a: Argument, bound: Bound, cx: An
             first_error = first_error or at_argument(error, a)
             continue
         bound.given.add(p.name)
+        bound.placed.append((p, a, len(usable) == 1))
         narrow(bound)
         return p
     if first_error is not None:

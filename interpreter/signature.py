@@ -83,7 +83,7 @@ class Signature:
 
     __slots__ = (
         "parameters", "by_name", "default_set", "advanced", "positional_binding", "should_process", "set_names",
-        "pipeline", "confirm_impact", "plain_input", "dynamic", "own", "order", "places", "required",
+        "pipeline", "confirm_impact", "plain_input", "dynamic", "own", "order", "places", "required", "recipes",
     )  # fmt: skip
 
     def __init__(
@@ -121,6 +121,7 @@ class Signature:
         self.places = self._places()
         self.order = self._order()
         self.required: dict[str, list[Parameter]] = {}  # by set, made by mandatory_in
+        self.recipes: dict[Any, Any] = {}  # binding_recipes.py's
 
     def _places(self) -> list[list[tuple[Parameter, list[str]]]]:
         """Gives for each position, in order, the parameters that stand there, with the sets in which they do."""
