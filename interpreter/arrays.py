@@ -6,6 +6,7 @@ constructors, New-Object, [array] members and conversions.
 
 from typing import Any
 
+from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.memberinfo import Overload, parse_signature
 from perdure.interpreter.typesys import NetType, array_of, find_type
 from perdure.interpreter.values.collections import Grid, TypedArray
@@ -47,6 +48,8 @@ def array_constructors(kind: NetType) -> list[Overload]:
     assert element is not None
 
     def make(*lengths: int) -> list[Any]:
+        if any([n < 0 for n in lengths]):
+            raise throw_dotnet("System.OverflowException", "Arithmetic operation resulted in an overflow.")
         return new_array(element, *lengths)
 
     params = ", ".join([f"int length{i + 1}" if kind.rank > 1 else "int length" for i in range(kind.rank)])

@@ -78,6 +78,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.text_encodings": {},
     "perdure.interpreter.values.tuples": {},
     "perdure.interpreter.values.uri": {},
+    "perdure.interpreter.values.wrappers": {},
     "perdure.interpreter.values.xml_nodes": {},
     "perdure.interpreter.values.variable": {},
     "perdure.interpreter.variables_auto": {},

@@ -7,6 +7,7 @@ from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.dotnet._compare import equal, order_of
 from perdure.interpreter.dotnet._faults import argument, index_outside, no_key, null, outside
 from perdure.interpreter.dotnet._items import copy_into, entries_of, items_of, meta_of
+from perdure.interpreter.dotnet.wrappers import maker
 from perdure.interpreter.members_ets import add_members
 from perdure.interpreter.typesys import NetType, Prop, define, find_type
 from perdure.interpreter.values.base import Reference
@@ -23,6 +24,7 @@ from perdure.interpreter.values.generic import (
     changed,
 )
 from perdure.interpreter.values.iterators import DictionaryEnumerator, Enumerator
+from perdure.interpreter.values.wrappers import SyncHashtable, SyncSortedList
 
 
 def check_key(key: Any) -> None:
@@ -158,13 +160,17 @@ def index_of_key(t: Dictionary, key: Any) -> int:
     return -1
 
 
+def index_of_value(t: Dictionary, value: Any) -> int:
+    return next((i for i, v in enumerate(t.values()) if equal(v, value)), -1)
+
+
 COMMON: dict[str, Any] = {
     "Count -> int": len,
     "Keys -> icollection": lambda t: MapView(t, "keys"),
     "Values -> icollection": lambda t: MapView(t, "values"),
     "IsReadOnly -> bool": lambda t: False,
     "IsFixedSize -> bool": lambda t: False,
-    "IsSynchronized -> bool": lambda t: t.meta == "synchronized",
+    "IsSynchronized -> bool": lambda t: False,
     "SyncRoot -> object": lambda t: t,
     "Clear() -> void": lambda t: t.clear(),
     "CopyTo(array array, int index) -> void": lambda t, a, i: copy_into(entries_of(t), a, i),
@@ -185,14 +191,6 @@ def new_table(source: Dictionary | None = None, comparer: Any = None) -> Hashtab
     return Hashtable([] if source is None else source.items(), folds(comparer))
 
 
-def synchronized(source: Hashtable) -> Hashtable:
-    """A synchronized view: it shares the entries (Python's own dictionary operations are atomic)."""
-    made = Hashtable((), source.fold)
-    made.data = source.data
-    made.meta = None
-    return made
-
-
 HASHTABLE: dict[str, Any] = {
     **PLAIN,
     "new()": new_table,
@@ -204,7 +202,7 @@ HASHTABLE: dict[str, Any] = {
     "Clone() -> object": clone,
     "ContainsKey(object key) -> bool": has,
     "ContainsValue(object value) -> bool": has_value,
-    "static Synchronized(hashtable table) -> hashtable": synchronized,
+    "static Synchronized(hashtable table) -> hashtable": maker(SyncHashtable, "table"),
 }
 
 ORDERED: dict[str, Any] = {
@@ -379,6 +377,13 @@ define(
         "IndexOfKey(object key) -> int": index_of_key,
         "RemoveAt(int index) -> void": remove_at,
         "SetByIndex(int index, object value) -> void": set_at,
+        "IndexOfValue(object value) -> int": index_of_value,
+        "Clone() -> object": lambda t: _sorted_list(t, t.comparer),
+        "Capacity -> int": lambda t: max(16, len(t)),
+        "TrimToSize() -> void": lambda t: None,
+        "static Synchronized(System.Collections.SortedList list) -> System.Collections.SortedList": maker(
+            SyncSortedList, "list"
+        ),
     },
     py=SortedList,
 )

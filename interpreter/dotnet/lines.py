@@ -6,6 +6,7 @@ from typing import Any
 from perdure.interpreter.dotnet._compare import equal, order_of
 from perdure.interpreter.dotnet._faults import invalid
 from perdure.interpreter.dotnet._items import copy_into, items_of, meta_of, typed_list
+from perdure.interpreter.dotnet.wrappers import maker
 from perdure.interpreter.typesys import NetType, Prop, define
 from perdure.interpreter.values.base import Reference
 from perdure.interpreter.values.generic import (
@@ -19,6 +20,7 @@ from perdure.interpreter.values.generic import (
     Stack,
 )
 from perdure.interpreter.values.iterators import Enumerator
+from perdure.interpreter.values.wrappers import SyncQueue, SyncStack
 
 
 def put(s: Line, value: Any) -> None:
@@ -132,11 +134,11 @@ def _maker(cls: Any) -> dict[str, Any]:
 define("System.Collections.Queue", interfaces=[*_IC, "System.ICloneable"], py=Queue,
        members={**queue("object", "object[]"), "new()": Queue, "new(int capacity)": lambda n: Queue(),
                 "new(icollection col)": lambda c: Queue(items_of(c)),
-                "static Synchronized(System.Collections.Queue queue) -> System.Collections.Queue": lambda q: q})  # fmt: skip
+                "static Synchronized(System.Collections.Queue queue) -> System.Collections.Queue": maker(SyncQueue, "queue")})  # fmt: skip
 define("System.Collections.Stack", interfaces=[*_IC, "System.ICloneable"], py=Stack,
        members={**stack("object", "object[]"), "new()": Stack, "new(int initialCapacity)": lambda n: Stack(),
                 "new(icollection col)": lambda c: Stack(items_of(c)),
-                "static Synchronized(System.Collections.Stack stack) -> System.Collections.Stack": lambda q: q})  # fmt: skip
+                "static Synchronized(System.Collections.Stack stack) -> System.Collections.Stack": maker(SyncStack, "stack")})  # fmt: skip
 define("System.Collections.Generic.Queue`1", interfaces=_GC, parameters="T",
        members={**queue("T", "T[]"), **_maker(GenericQueue)})  # fmt: skip
 define("System.Collections.Generic.Stack`1", interfaces=_GC, parameters="T",

@@ -11,6 +11,7 @@ from perdure.interpreter.dotnet._compare import equal, order_of, sorted_by
 from perdure.interpreter.dotnet._faults import index_outside, outside, unsupported
 from perdure.interpreter.dotnet._items import check_index, check_range, copy_into, items_of, meta_of, typed_list
 from perdure.interpreter.dotnet.array import binary_search, test_of
+from perdure.interpreter.dotnet.wrappers import maker
 from perdure.interpreter.typesys import NetType, define, find_type
 from perdure.interpreter.values.collections import ArrayList, GenericList, ListObject
 from perdure.interpreter.values.generic import (
@@ -21,6 +22,7 @@ from perdure.interpreter.values.generic import (
     changed,
 )
 from perdure.interpreter.values.iterators import Enumerator
+from perdure.interpreter.values.wrappers import FixedSizeArrayList, ReadOnlyArrayList, SyncArrayList
 
 
 def add(s: ListObject, value: Any) -> None:
@@ -217,6 +219,13 @@ def get_range(s: ListObject, index: int, count: int) -> ListObject:
     return like(s, s.items[index : index + count])
 
 
+def sized(capacity: int, make: Any) -> Any:
+    """Makes a list of a capacity, which only has to be one."""
+    if capacity < 0:
+        raise outside("capacity", f"capacity ('{capacity}') must be a non-negative value.")
+    return make()
+
+
 COMMON: dict[str, Any] = {
     "Count -> int": lambda s: len(s.items),
     "Clear() -> void": clear,
@@ -226,14 +235,14 @@ COMMON: dict[str, Any] = {
     "RemoveAt(int index) -> void": remove_at,
     "IsReadOnly -> bool": lambda s: False,
     "IsFixedSize -> bool": lambda s: False,
-    "IsSynchronized -> bool": lambda s: s.meta == "synchronized",
+    "IsSynchronized -> bool": lambda s: False,
     "SyncRoot -> object": lambda s: s,
 }
 
 ARRAY_LIST: dict[str, Any] = {
     **COMMON,
     "new()": ArrayList,
-    "new(int capacity)": lambda n: ArrayList(),
+    "new(int capacity)": lambda n: sized(n, ArrayList),
     "new(icollection c)": lambda c: ArrayList(items_of(c, "c")),
     "Capacity -> int": lambda s: max(4, len(s.items)),
     "Add(object value) -> int": add_index,
@@ -264,21 +273,18 @@ ARRAY_LIST: dict[str, Any] = {
     "TrimToSize() -> void": lambda s: None,
     "get_Item(int index) -> object": get_item,
     "set_Item(int index, object value) -> void": set_item,
-    "static Synchronized(System.Collections.ArrayList list) -> System.Collections.ArrayList": lambda a: _synchronized(
-        a
+    "static Synchronized(System.Collections.ArrayList list) -> System.Collections.ArrayList": maker(
+        SyncArrayList, "list"
     ),
-    "static ReadOnly(System.Collections.ArrayList list) -> System.Collections.ArrayList": lambda a: a,
-    "static FixedSize(System.Collections.ArrayList list) -> System.Collections.ArrayList": lambda a: a,
+    "static ReadOnly(System.Collections.ArrayList list) -> System.Collections.ArrayList": maker(
+        ReadOnlyArrayList, "list"
+    ),
+    "static FixedSize(System.Collections.ArrayList list) -> System.Collections.ArrayList": maker(
+        FixedSizeArrayList, "list"
+    ),
     "static Adapter(ilist list) -> System.Collections.ArrayList": lambda a: ArrayList(items_of(a)),
     "static Repeat(object value, int count) -> System.Collections.ArrayList": lambda v, n: ArrayList([v] * n),
 }
-
-
-def _synchronized(source: ArrayList) -> ArrayList:
-    """A synchronized view of a list: the same items (Python's own operations on lists are atomic)."""
-    made = ArrayList((), "synchronized")
-    made.items = source.items
-    return made
 
 
 def new_list(kind: NetType, values: Any = None) -> GenericList:
@@ -288,7 +294,7 @@ def new_list(kind: NetType, values: Any = None) -> GenericList:
 GENERIC: dict[str, Any] = {
     **COMMON,
     "new()": new_list,
-    "new(int capacity)": lambda kind, n: new_list(kind),
+    "new(int capacity)": lambda kind, n: sized(n, lambda: new_list(kind)),
     "new(IEnumerable[T] collection)": new_list,
     "Capacity -> int": lambda s: 0 if not s.items else max(4, 1 << (len(s.items) - 1).bit_length()),
     "Add(T item) -> void": add,

@@ -74,7 +74,9 @@ class SortedMap(GenericDictionary):
         """Puts the entries in key order."""
         if self.sorted_at != self.version:
             by_key = cmp_to_key(self.order)
-            self.data = dict(sorted(self.data.items(), key=lambda pair: by_key(pair[1][0])))
+            ordered = sorted(self.data.items(), key=lambda pair: by_key(pair[1][0]))
+            self.data.clear()  # in place: views share it
+            self.data.update(ordered)
             self.sorted_at = self.version
 
     def keys(self) -> list[Any]:
