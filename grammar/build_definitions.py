@@ -7,6 +7,7 @@ from perdure.grammar.ast import (
     ClassDefinition,
     EnumDefinition,
     EnumMember,
+    ErrorExpression,
     FunctionDefinition,
     Hashtable,
     MethodMember,
@@ -142,7 +143,7 @@ def marked_member(a: list[Any], lx: Any) -> Any:
 
 
 def property_(a: list[Any], lx: Any) -> PropertyMember:
-    default = a[2] if len(a) == 3 else None
+    default = a[2] if len(a) == 3 and type(a[2]) is not ErrorExpression else None
     variable = a[0].value
     end = default.span.end if default is not None else a[0].end
     return PropertyMember((), variable.name, default, False, False, Span(a[0].start, end))

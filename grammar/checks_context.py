@@ -12,7 +12,7 @@ Report = Callable[..., None]  # report(code, span, *values)
 class Context:
     """One place's surroundings; never changed, only replaced."""
 
-    __slots__ = ("workflow", "inline", "method", "static", "locals", "flow", "properties", "text")
+    __slots__ = ("workflow", "inline", "method", "static", "locals", "flow", "properties", "owner", "text")
 
     def __init__(self) -> None:
         self.text = ""  # the whole text
@@ -23,6 +23,7 @@ class Context:
         self.locals: frozenset[str] | None = None  # its variables, None outside methods
         self.flow: Any = None  # ("loop", label, outer), ("finally", None, outer) or None at a body's top
         self.properties: dict[str, Any] | None = None  # those of the class around the method
+        self.owner = ""  # that class's name
 
     def replaced(self, **changes: Any) -> "Context":
         """Gives the same surroundings but for some changes."""

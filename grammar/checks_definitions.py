@@ -128,7 +128,7 @@ def class_(node: ClassDefinition, parent: Any, context: Context, report: Report)
             methods.setdefault(name, []).append(member)
             if name == node.name.lower():
                 constructor(member, report)
-    return context.replaced(properties=properties, workflow=False)
+    return context.replaced(properties=properties, owner=node.name, workflow=False)
 
 
 def constructor(node: MethodMember, report: Report) -> None:

@@ -29,6 +29,13 @@ from perdure.grammar.ast import (
 from perdure.grammar.checks_constant import is_constant
 from perdure.grammar.checks_context import Context, Report
 
+# automatic variables that each script block has of its own, with the one type that may stand before them
+_SMA = "System.Management.Automation."
+AUTOMATIC = {
+    "_": "System.Object", "args": "System.Object[]", "this": "System.Object", "input": "System.Object",
+    "pscmdlet": _SMA + "PSScriptCmdlet", "psboundparameters": _SMA + "PSBoundParametersDictionary",
+    "myinvocation": _SMA + "InvocationInfo", "psscriptroot": "System.String", "pscommandpath": "System.String",
+}  # fmt: skip
 CHAINS = (Member, InvokeMember, Index)
 
 
@@ -77,10 +84,11 @@ def assignable(node: Any) -> bool:
 
 def convert_target(node: Any, report: Report) -> Any:
     """Reports types that cannot stand before a target; gives the target behind them."""
-    converts, reference = 0, None
+    whole, converts, reference, last = node, 0, None, None
     while type(node) is Convert or type(node) is AttributedExpression:
         if type(node) is Convert:
             converts += 1
+            last = node.type
             name = node.type.name.lower()
             if is_reference(node.type):
                 reference = node.type
@@ -89,6 +97,10 @@ def convert_target(node: Any, report: Report) -> Any:
         node = node.operand
     if reference is not None and converts > 1:
         report("ReferenceNeedsToBeByItselfInTypeConstraint", around(reference))
+    elif type(node) is Variable and node.drive in (None, "", "local") and node.name.lower() in AUTOMATIC:
+        wanted = AUTOMATIC[node.name.lower()]
+        if last is None or f"system.{last.text.lower().removeprefix('system.')}" != wanted.lower():
+            report("AssignmentStatementToAutomaticNotSupported", whole.span, node.name, wanted)
     return node
 
 

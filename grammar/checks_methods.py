@@ -139,7 +139,7 @@ def misses_this(variable: Variable, context: Context, report: Report) -> None:
     if member is None:
         return
     if member.static:
-        report("MissingTypeInStaticPropertyAssignment", variable.span, "[]::", member.name)
+        report("MissingTypeInStaticPropertyAssignment", variable.span, f"[{context.owner}]::", member.name)
     else:
         report("MissingThis", variable.span, "$this.", member.name)
 

@@ -4,7 +4,7 @@ The types are the caller's (the interpreter's): three functions behind the proto
 parsing alone does not call it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Protocol
 
 from perdure.grammar.ast import (
@@ -30,6 +30,12 @@ class Types(Protocol):
     def full_name(self, found: Any) -> str:
         """Gives a type's full name."""
 
+    def form(self, found: Any) -> str:
+        """Gives what a type is as a base: interface, sealed, generic (open), bare (no parameterless constructor) or class."""
+
+    def short_name(self, found: Any) -> str:
+        """Gives a type's name without namespace."""
+
     def derives(self, found: Any, base: Any) -> bool:
         """Tells whether a type is another or derives from it."""
 
@@ -39,20 +45,24 @@ def check_types(script: Script, types: Types) -> tuple[Diagnostic, ...]:
 
     Source: TypeNotFound and ExceptionTypeAlreadyCaught of PowerShell's parser.
     """
-    own: set[str] = set()
+    own: dict[str, Any] = {}
     places: list[Node] = []
+    found: list[Diagnostic] = []
     for node in script.walk():
         if type(node) is ClassDefinition or type(node) is EnumDefinition:
-            own.add(node.name.lower())
+            if node.name.lower() in own and node.name:
+                found.append(fault("MemberAlreadyDefined", node.span, node.name))
+            own.setdefault(node.name.lower(), node)
             places.append(node)
         elif type(node) is Try and len(node.catches) > 1:
             places.append(node)
-    found: list[Diagnostic] = []
     for place in places:
         if type(place) is Try:
             found.extend(caught_twice(place, types))
         else:
             found.extend(unknown_types(place, own, types))
+            if type(place) is ClassDefinition and place.bases:
+                found.extend(wrong_bases(place, own, types))
     found.sort(key=lambda d: d.span.start)
     return tuple(dict.fromkeys(found))
 
@@ -73,7 +83,47 @@ def caught_twice(node: Try, types: Types) -> Iterator[Diagnostic]:
                         yield Diagnostic(code, message(code, types.full_name(caught)), span)
 
 
-def unknown_types(node: Any, own: set[str], types: Types) -> Iterator[Diagnostic]:
+def fault(code: str, span: Any, *values: str) -> Diagnostic:
+    return Diagnostic(code, message(code, *values), span)
+
+
+def wrong_bases(node: ClassDefinition, own: dict[str, Any], types: Types) -> Iterator[Diagnostic]:
+    """Gives what is wrong with the types that a class derives from: the first may be a class, the others are interfaces."""
+    bare = ""
+    for i, name in enumerate(node.bases):
+        if name.rank:
+            yield fault("SubtypeArray", name.span, name.text)
+            continue
+        form, short = base_form(name, own, types)
+        if i and form not in ("interface", "unknown"):
+            yield fault("InterfaceNameExpected", name.span, short)
+        elif form == "sealed":
+            yield fault("SealedBaseClass", name.span, short)
+        elif form == "generic":
+            yield fault("SubtypeUnclosedGeneric", name.span, short)
+        elif form == "bare":
+            bare = short
+    if bare and not any(is_constructor(m, node) for m in node.members):
+        yield fault("BaseClassNoDefaultCtor", node.span, bare)
+
+
+def is_constructor(member: Any, node: ClassDefinition) -> bool:
+    return type(member) is MethodMember and not member.static and member.name.lower() == node.name.lower()
+
+
+def base_form(name: TypeName, own: dict[str, Any], types: Types) -> tuple[str, str]:
+    """Gives what a base is (see Types.form; unknown where no type has the name) and its short name."""
+    here = own.get(name.name.lower())
+    if here is not None:
+        if type(here) is EnumDefinition:
+            return "sealed", here.name
+        made = [m for m in here.members if is_constructor(m, here)]
+        return ("bare" if made and all(m.parameters for m in made) else "class"), here.name
+    found = types.find(name.text)
+    return ("unknown", "") if found is None else (types.form(found), types.short_name(found))
+
+
+def unknown_types(node: Any, own: Container[str], types: Types) -> Iterator[Diagnostic]:
     """Gives the names in a class's or enum's declarations that no type has.
 
     PowerShell also looks into the bodies of methods; here those are left to the time they run, so that a class may name a

@@ -56,6 +56,12 @@ MESSAGES = {
         "Attribute argument must be a constant or a script block."
     ),
     "OrderedAttributeOnlyOnHashLiteralNode": "The {0} attribute can be specified only on a hash literal node.",
+    "AssignmentStatementToAutomaticNotSupported": "Cannot assign automatic variable '{0}' with type '{1}'",
+    "SealedBaseClass": "Cannot inherit from sealed class '{0}'.",
+    "InterfaceNameExpected": "'{0}': Interface name expected.",
+    "SubtypeArray": "Invalid base type '{0}'. Base type cannot be an array.",
+    "SubtypeUnclosedGeneric": "Invalid base type '{0}'. Base type cannot be a generic with unspecified parameters.",
+    "BaseClassNoDefaultCtor": "Base class '{0}' does not contain a parameterless constructor.",
     "VoidTypeConstraintNotAllowed": "[void] cannot be used as a parameter type, or on the left side of an assignment.",
     "TypeNotFound": "Unable to find type [{0}].",
     "CustomAttributeTypeNotFound": (

@@ -104,7 +104,7 @@ NOT_ALLOWED = {
     "EmptyString": ("it is an empty string.", "EmptyStringNotAllowed"),
     "EmptyArray": ("it is an empty array.", "EmptyArrayNotAllowed"),
     "EmptyCollection": ("it is an empty collection.", "EmptyCollectionNotAllowed"),
-    "NullElement": ("it contains a null element.", "NullNotAllowed"),
+    "NullElement": ("it is null.", "NullNotAllowed"),
     "EmptyStringElement": ("it is an empty string.", "EmptyStringNotAllowed"),
 }
 

@@ -165,7 +165,7 @@ class ScriptClass:
         for a in node.attributes:
             if isinstance(a, ast.Attribute) and attribute_name(a) != "hidden":
                 step = any_step(a, self.unit, self.scope)
-                if step is not None:
+                if step is not None and not getattr(step, "transforms", False):  # properties don't transform
                     field.steps.append(step)
         self.fields.append(field)
         low = node.name.lower()

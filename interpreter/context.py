@@ -230,6 +230,9 @@ class Context:
     write_information: Callable[..., None]
     write_progress: Callable[..., None]
     should_process: Callable[..., bool]
+    decide: Callable[..., bool]
+    """decide(command, description, warning, caption): ShouldProcess with the texts that the command makes itself."""
+    should_continue: Callable[..., bool]
 
     def variable(self, name: str, scope: Scope | None = None) -> Any:
         """Gives a variable's value (lower-case name), None where there is none."""

@@ -7,7 +7,7 @@ members, then the elements of a collection. Serves members.py.
 from typing import Any
 
 from perdure.interpreter.convert import convert, to_string
-from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.errors import DotNetThrow, FlowControl, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type, set_type_names, type_names_of
@@ -51,8 +51,8 @@ def get_member(target: Any, name: Any, sc: Any = None) -> Any:
     if info is not None and sc is not None and not sc.cx.type_data and not getattr(target, "ext", None):
         try:
             return info.get(target)
-        except DotNetThrow as thrown:
-            raise getter_error(info.name, thrown.exception) from None
+        except DotNetThrow:
+            return None  # see call_getter
     found = read(target, name, sc)
     if found is MISSING:
         return absent(target, name, sc)
@@ -135,21 +135,11 @@ def own_class(value: Any, owner: Any) -> bool:
 
 
 def call_getter(info: PropertyInfo, value: Any) -> Any:
-    """Reads a .NET property; what it throws becomes PowerShell's error."""
+    """Reads a .NET property; one whose getter throws is $null, as PowerShell swallows what property reads throw."""
     try:
         return info.get(value)
-    except DotNetThrow as thrown:
-        raise getter_error(info.name, thrown.exception) from None
-
-
-def getter_error(name: str, inner: NetException) -> ScriptError:
-    """Makes the error of a property whose getter threw."""
-    return make_error(
-        f'Exception getting "{name}": "{inner.message}"',
-        "ExceptionWhenGetting",
-        exception="System.Management.Automation.GetValueInvocationException",
-        inner=inner,
-    )
+    except DotNetThrow:
+        return None
 
 
 def member_value(member: Member, target: Any, sc: Any) -> Any:
@@ -171,14 +161,8 @@ def member_value(member: Member, target: Any, sc: Any) -> Any:
             return _or_null(run_with_this(member.value, target, [], sc))
         except FlowControl:
             raise
-        except ScriptError as error:
-            record = error.record
-            raise make_error(
-                f'Exception getting "{member.name}": "{record.message}"',
-                "GetValueInvocationException",
-                exception="System.Management.Automation.GetValueInvocationException",
-                inner=record.exception,
-            ) from None
+        except ScriptError:
+            return None  # a getter's error is swallowed, as that of .NET properties is
     if kind in ("ScriptMethod", "CodeMethod"):
         return PSMethod(target, member, member.name)
     return member.value

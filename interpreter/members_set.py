@@ -11,7 +11,7 @@ from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_insta
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.members_ets import extended, of_type
-from perdure.interpreter.members_get import getter_error, own_class, strict_version
+from perdure.interpreter.members_get import own_class, strict_version
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
@@ -217,8 +217,8 @@ def get_static(kind: Any, name: str, sc: Any = None) -> Any:
         return PSMethod(kind, info, info.name)
     try:
         return info.get()
-    except DotNetThrow as thrown:
-        raise getter_error(info.name, thrown.exception) from None
+    except DotNetThrow:
+        return None  # see call_getter
 
 
 def _enum_name(kind: NetType, name: str) -> Any:

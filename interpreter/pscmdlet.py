@@ -88,17 +88,24 @@ def write_object(self: ScriptCmdlet, value: Any, enumerate_: bool = False) -> An
     return NOTHING
 
 
-def should_process(self: ScriptCmdlet, target: Any, action: Any = None, caption: Any = None) -> bool:
-    """$PSCmdlet.ShouldProcess(target), (target, action), (description, warning, caption)."""
-    shown = to_string(action) if caption is not None or action else self.name
+def asking(decision: Any, *given: Any) -> bool:
+    """Gives the answer; where nobody can be asked, the method throws its own exception."""
     try:
-        return bool(self.cx.should_process(self, to_string(target), shown))
-    except ScriptError as error:  # nobody can be asked: the method's own exception
+        return bool(decision(*given))
+    except ScriptError as error:
         raise DotNetThrow(error.record.exception) from None
 
 
-def should_continue(self: ScriptCmdlet, *_given: Any) -> bool:
-    return True
+def should_process(self: ScriptCmdlet, target: Any, action: Any = None, caption: Any = None) -> bool:
+    """$PSCmdlet.ShouldProcess(target), (target, action), (description, warning, caption)."""
+    if caption is not None:
+        return asking(self.cx.decide, self, to_string(target), to_string(action), to_string(caption))
+    return asking(self.cx.should_process, self, to_string(target), to_string(action) if action else self.name)
+
+
+def should_continue(self: ScriptCmdlet, query: Any, caption: Any, *_answers: Any) -> bool:
+    """$PSCmdlet.ShouldContinue(query, caption): asks whatever the preferences say."""
+    return asking(self.cx.should_continue, self, to_string(query), to_string(caption))
 
 
 def variable_value(self: ScriptCmdlet, name: Any, default: Any = None) -> Any:

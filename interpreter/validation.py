@@ -14,7 +14,7 @@ from perdure.interpreter.errors import NetException, ScriptError, make_error
 from perdure.interpreter.format_operator import format_value
 from perdure.interpreter.operators import compare, match
 from perdure.interpreter.typesys import NetType
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, unwrap
 from perdure.interpreter.values.enumerate import enumerate_value
 
 METADATA = "System.Management.Automation.ValidationMetadataException"
@@ -111,8 +111,8 @@ def validate_range(low: Any, high: Any) -> Callable[[Any], Any]:
 RANGE_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "positive": (lambda v: v > 0, "The argument \"{0}\" cannot be validated because its value is not greater than zero."),
     "nonnegative": (lambda v: v >= 0, 'The argument "{0}" cannot be validated because its value is not greater than or equal to zero.'),
-    "negative": (lambda v: v < 0, "The argument \"{0}\" cannot be validated because its value is not smaller than zero."),
-    "nonpositive": (lambda v: v <= 0, 'The argument "{0}" cannot be validated because its value is not smaller than or equal to zero.'),
+    "negative": (lambda v: v < 0, "The argument \"{0}\" cannot be validated because its value is not less than zero."),
+    "nonpositive": (lambda v: v <= 0, 'The argument "{0}" cannot be validated because its value is not less than or equal to zero.'),
 }  # fmt: skip
 
 
@@ -131,6 +131,12 @@ def validate_length(low: int, high: int) -> Callable[[Any], Any]:
     """Makes ValidateLength."""
 
     def check(item: Any) -> None:
+        if type(unwrap(item)) is not str:
+            raise Invalid(
+                "The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. "
+                "Make the parameter a string or string[] parameter.",
+                "ValidateLengthNotString",
+            )
         length = len(to_string(item))
         if length < low:
             raise Invalid(
@@ -153,7 +159,13 @@ def validate_count(low: int, high: int) -> Callable[[Any], Any]:
 
     def step(value: Any) -> Any:
         inside = enumerate_value(value)
-        count = 0 if value is None else 1 if inside is None else len(list(inside))
+        if inside is None and value is not None:
+            raise Invalid(
+                "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the "
+                "parameter or make the parameter an array parameter.",
+                "ValidateCountNotInArray",
+            )
+        count = 0 if inside is None else len(list(inside))
         if count < low or count > high:
             if low == high:
                 text = f"The parameter requires exactly {low} value(s) - {count} value(s) were provided."
@@ -223,8 +235,8 @@ def _no_null_inside(value: Any) -> None:
     inside = enumerate_value(value)
     if inside is not None and any(v is None for v in inside):
         raise Invalid(
-            "The argument is a collection that contains a null element. Provide a collection without one, and then try "
-            "the command again.",
+            "The argument has a null value, or an element of the argument collection contains a null value. Provide a "
+            "collection that does not contain any null values, and then try the command again.",
             "ArgumentCollectionContainsNull",
         )
 
@@ -262,13 +274,24 @@ def not_null_or_empty(value: Any) -> Any:
 
 def not_null_or_white_space(value: Any) -> Any:
     """ValidateNotNullOrWhiteSpace."""
-    for item in elements(value):
-        if item is None or not to_string(item).strip():
+    inside = enumerate_value(value)
+    if inside is None:
+        if value is None or not to_string(value).strip():
             raise Invalid(
                 "The argument is null, empty, or consists of only white-space characters. Provide an argument that "
                 "contains non white-space characters, and then try the command again.",
                 "ArgumentIsWhiteSpace",
             )
+        return value
+    items = list(inside)
+    if not items:
+        raise _refuse_empty()
+    if any(item is None or not to_string(item).strip() for item in items):
+        raise Invalid(
+            "An element of the argument collection is null, empty, or consists of only white-space characters. Supply a "
+            "collection that does not contain any those values and then try the command again.",
+            "ArgumentCollectionContainsWhiteSpace",
+        )
     return value
 
 

@@ -14,13 +14,23 @@ IMPACTS = {"none": 0, "low": 1, "medium": 2, "high": 3}
 def should_process(command: Any, target: str, action: str) -> bool:
     """Tells whether the command goes on with `action` on `target`; asks the user where -Confirm wants it."""
     shown = f'Performing the operation "{action}" on target "{target}".' if target else action
+    return decide(command, shown, "Are you sure you want to perform this action?\n" + shown, "Confirm")
+
+
+def decide(command: Any, description: str, warning: str, caption: str) -> bool:
+    """Tells whether the command goes on: `description` is what -WhatIf and -Verbose say, `warning` what is asked."""
     if wants_what_if(command):
-        command.cx.host.write_host("What if: " + shown, True, None, None)
+        command.cx.host.write_host("What if: " + description, True, None, None)
         return False
     if not wants_confirm(command):
-        command.cx.write_verbose(shown, command)
+        command.cx.write_verbose(description, command)
         return True
-    return ask(command, "Confirm\nAre you sure you want to perform this action?\n" + shown)
+    return ask(command, f"{caption}\n{warning}")
+
+
+def should_continue(command: Any, query: str, caption: str) -> bool:
+    """Asks whatever the preferences say."""
+    return ask(command, f"{caption}\n{query}" if caption else query)
 
 
 def wants_what_if(command: Any) -> bool:

@@ -19,6 +19,7 @@ from perdure.interpreter.convert import to_string
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.parse_errors import parse_records
 from perdure.interpreter.scopes import WRITTEN
+from perdure.interpreter.type_checks import WrongTypes
 from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
 from perdure.runtime import big_stack
@@ -137,6 +138,10 @@ def run(
             else:
                 run_tree(cx, tree, [], emit)
                 run_named(cx, workflow, given, emit, piped)
+        except WrongTypes as error:
+            if error.faults.source is not source:
+                raise
+            unparsed(result, error.faults)
         finally:
             detach_engine(cx)
 

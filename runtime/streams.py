@@ -11,7 +11,7 @@ from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.reporting import locate, preference, remember
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.records import DebugRecord, InformationRecord, VerboseRecord, WarningRecord
-from perdure.runtime.confirm import should_process
+from perdure.runtime.confirm import decide, should_continue, should_process
 
 STOP_EXCEPTION = "System.Management.Automation.ActionPreferenceStopException"
 SILENT = ("SilentlyContinue", "Ignore")
@@ -26,6 +26,8 @@ def install(cx: Any) -> None:
     cx.write_information = functools.partial(write_information, cx)
     cx.write_progress = functools.partial(write_progress, cx)
     cx.should_process = should_process
+    cx.decide = decide
+    cx.should_continue = should_continue
 
 
 def action_of(cx: Any, command: Any, parameter: str, variable: str, default: str) -> str:

@@ -1,7 +1,11 @@
 """The members of $PSCmdlet (System.Management.Automation.PSScriptCmdlet) and of session states."""
 
 from perdure.interpreter import pscmdlet as of
+from perdure.interpreter.dotnet.dates import named
 from perdure.interpreter.typesys import Prop, define
+from perdure.interpreter.values.engine import CommandInvocationIntrinsics
+
+ORIGIN = "System.Management.Automation.CommandOrigin"
 
 define(
     "System.Management.Automation.PSScriptCmdlet",
@@ -12,11 +16,17 @@ define(
         "SessionState": Prop(lambda self: self.scope.module),
         "CommandRuntime": Prop(lambda self: self),
         "Host": Prop(lambda self: self.cx.global_scope.lookup("host")),
+        "CommandOrigin": Prop(lambda self: named(ORIGIN, 1)),
+        "InvokeCommand": Prop(lambda self: CommandInvocationIntrinsics(self.scope.module)),
+        "InvokeProvider": Prop(lambda self: None),
+        "JobManager": Prop(lambda self: None),
+        "PagingParameters": Prop(lambda self: None),
         "Stopping": Prop(lambda self: False, None, "System.Boolean"),
         "ShouldProcess(string target)": of.should_process,
         "ShouldProcess(string target, string action)": of.should_process,
         "ShouldProcess(string verboseDescription, string verboseWarning, string caption)": of.should_process,
         "ShouldContinue(string query, string caption)": of.should_continue,
+        "ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)": of.should_continue,
         "WriteError(System.Management.Automation.ErrorRecord errorRecord)": of.write_error,
         "ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)": of.throw_terminating,
         "WriteObject(object sendToPipeline)": of.write_object,
@@ -25,6 +35,7 @@ define(
         "WriteVerbose(string text)": of.write_text("write_verbose"),
         "WriteDebug(string text)": of.write_text("write_debug"),
         "WriteInformation(object messageData, string[] tags)": of.write_information,
+        "WriteCommandDetail(string text) -> void": lambda self, text: None,
         "WriteProgress(System.Management.Automation.ProgressRecord progressRecord)": of.write_progress,
         "GetVariableValue(string name)": of.variable_value,
         "GetVariableValue(string name, object defaultValue)": of.variable_value,

@@ -4,8 +4,8 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.command import Cmdlet, P, cmdlet
-from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import make_error
+from perdure.interpreter.convert import convert, to_string
+from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.members_ets import set_type_names, type_names_of
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.values.base import PSCustomObject, PSObject, unwrap
@@ -69,12 +69,7 @@ class SetStrictMode(Cmdlet):
         text = to_string(value)
         parts = text.split(".")
         if len(parts) > 4 or not all(part.isdigit() for part in parts):
-            raise make_error(
-                "Cannot process argument transformation on parameter 'Version'. Cannot convert value "
-                f'"{text}" to type "System.Version".',
-                "ParameterArgumentTransformationError", "InvalidData", None,
-                SMA + "ParameterBindingArgumentTransformationException",
-            )  # fmt: skip
+            raise self.no_version(text)
         found = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
         if found not in STRICT_VERSIONS:
             error = make_error(
@@ -85,6 +80,20 @@ class SetStrictMode(Cmdlet):
             )  # fmt: skip
             raise error
         return found
+
+    def no_version(self, text: str) -> ScriptError:
+        """Makes the error of a text that is no version, as the conversion to one has it."""
+        kind = resolve_text("System.Version")
+        assert kind is not None
+        try:
+            convert(text, kind)
+            reason = f'Cannot convert value "{text}" to type "System.Version".'
+        except ScriptError as error:
+            reason = error.record.message
+        return make_error(
+            f"Cannot bind parameter 'Version'. {reason}", "CannotConvertArgumentNoMessage", "InvalidArgument", None,
+            SMA + "ParameterBindingException",
+        )  # fmt: skip
 
 
 @cmdlet("Set-PSDebug", module="Microsoft.PowerShell.Core", default_set="on")
