@@ -4,7 +4,8 @@ Knows sessions and the parser; serves everybody who imports perdure. Nothing her
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -133,20 +134,26 @@ def run(
         attach_engine(cx, store)
         try:
             ready()
-            if workflow is None:
-                run_tree(cx, tree, given, emit, piped)
-            else:
-                run_tree(cx, tree, [], emit)
+            with noting_faults(result, source):
+                run_tree(cx, tree, given if workflow is None else [], emit, piped if workflow is None else None)
+            if workflow is not None and not result.parse_errors:
                 run_named(cx, workflow, given, emit, piped)
-        except WrongTypes as error:
-            if error.faults.source is not source:
-                raise
-            unparsed(result, error.faults)
         finally:
             detach_engine(cx)
 
     finish(cx, work, result, timeout_s)
     return result
+
+
+@contextmanager
+def noting_faults(result: Result, source: Source) -> Iterator[None]:
+    """Notes the parse errors that only the session sees, those about types, in the text itself."""
+    try:
+        yield
+    except WrongTypes as error:
+        if error.faults.source is not source:
+            raise
+        unparsed(result, error.faults)
 
 
 def unparsed(result: Result, error: ParseError) -> Result:

@@ -41,7 +41,5 @@ class A { static [int]$s; [int]$p; F() { $s = 1; $p = 2 } }
 $o = [pscustomobject]@{ a = 1 }
 $o | Add-Member ScriptProperty bad { throw 'x' }
 "[$($o.bad)]"
-$error.Count
-#= types: System.String System.Int32
+#= types: System.String
 #= out: []
-#= out: 0
