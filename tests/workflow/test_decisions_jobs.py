@@ -124,12 +124,20 @@ def test_sd_13_activities_in_flight_run_again(processes: Processes) -> None:
     assert processes.effects == ["before", "flight", "flight"]
 
 
+REPEATED = f"workflow W {{ 'a'; Checkpoint-Workflow; 'b'; InlineScript {{ Add-Content effects x }}; {WAIT}; 'c' }}"
+
+
 def test_sd_19_repeated_work_gives_its_output_once(processes: Processes) -> None:
     """SD-19: work behind the last checkpoint is done again, its output comes once."""
-    body = f"workflow W {{ 'a'; Checkpoint-Workflow; 'b'; InlineScript {{ Add-Content effects x }}; {WAIT}; 'c' }}"
-    processes.next(body + FORCED)
+    processes.next(REPEATED + FORCED)
     (processes.folder / "go").touch()
     assert processes.next(RESUMED) == ["a", "b", "c"]
+    assert processes.effects == ["x", "x"]
+
+
+def test_sd_19_in_the_same_process(processes: Processes) -> None:
+    """SD-19: the same where the process goes on: what was put out behind the checkpoint is taken back."""
+    assert processes.next(REPEATED + FORCED + "; Set-Content go 1\n" + RESUMED) == ["a", "b", "c"]
     assert processes.effects == ["x", "x"]
 
 
