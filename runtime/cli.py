@@ -32,6 +32,7 @@ perdure -c TEXT, perdure -          runs a text, standard input
 perdure run FILE [arguments]        runs a runbook's workflow as a job, any other file as a script
 perdure run --resume FILE           goes on with the file's unfinished job, else starts
     [--stub FILE]... [--stub-log FILE] [--record-unknown]   what answers for commands that are not there
+    [--assets FILE] [--profile runbook] [--evict-after SECONDS]   as Azure Automation runs it
 perdure resume JOB                  goes on with a job from its last checkpoint
 perdure jobs | show JOB | output JOB   [--json]
 perdure suspend JOB | stop JOB | rm JOB

@@ -6,7 +6,6 @@ Stopped, 3 Suspended, 4 refused.
 
 import os
 from collections.abc import Callable
-from queue import SimpleQueue
 from typing import Any
 
 from perdure.grammar import ast
@@ -19,14 +18,11 @@ from perdure.interpreter.errors import ScriptError
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_run_options import RunOptions, read_options
-from perdure.runtime.cli_script import finished, read_script, run_source, script_arguments, session
-from perdure.runtime.session import run_tree
+from perdure.runtime.cli_runbook import Runbook, ended, refused, start
+from perdure.runtime.cli_script import read_script, run_source, script_arguments, session
+from perdure.runtime.runbooks import DEFINITIONS, SeveralWorkflows, main_workflow
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import Job as Row
-from perdure.runtime.workflow_stage import WorkflowStage
-
-DEFINITIONS = (ast.FunctionDefinition, ast.ClassDefinition, ast.EnumDefinition)
-STATUS = {"Completed": 0, "Failed": 1, "Stopped": 1, "Suspended": 3}
 
 
 def main(command: str, argv: list[str], options: Options) -> int:
@@ -49,16 +45,16 @@ def run(path: str, words: list[str], options: Options, given: RunOptions) -> int
             found = [row for row in resumable(options) if row.script == source.path]
             if found:
                 return resume(str(parent_number(found[-1])), options, given)
-        return run_source(
-            source, script_arguments(words), options, None, ready=lambda cx: given.prepare(cx, path, True)
+        return given.limited(
+            lambda ready: run_source(source, script_arguments(words), options, None, ready=ready), tree, path
         )
     earlier = [row for row in resumable(options) if row.script == source.path]
-    if resuming and earlier:
+    if earlier and (resuming or given.suspends):
         return resume(str(parent_number(earlier[-1])), options, given)
     for row in earlier:
         number = parent_number(row)
         complain(f"job {number} of this file can go on where it was: perdure resume {number}")
-    return start(tree, node, words, options, lambda cx: given.prepare(cx, path, True))
+    return start(tree, node, words, options, given)
 
 
 def parsed(source: Source) -> ast.Script | None:
@@ -71,93 +67,11 @@ def parsed(source: Source) -> ast.Script | None:
 
 
 def runbook_of(tree: ast.Script, source: Source) -> ast.FunctionDefinition | None:
-    """Gives the workflow that a runbook runs: the one named like the file, else the only one; None for a script."""
-    body = tree.body
-    if body.end is None or body.param is not None or body.begin or body.process:
-        return None
-    statements = body.end.body.statements
-    if not all(isinstance(s, DEFINITIONS) for s in statements):
-        return None
-    found = [s for s in statements if isinstance(s, ast.FunctionDefinition) and s.kind == "workflow"]
-    stem = os.path.splitext(os.path.basename(source.path or ""))[0].lower()
-    named = [w for w in found if w.name.lower() == stem]
-    if named:
-        return named[-1]
-    if len(found) > 1:
-        names = ", ".join(w.name for w in found)
-        raise CannotDo(f"{source.path} holds several workflows ({names}) and none is named like the file.", USAGE)
-    return found[0] if found else None
-
-
-def start(
-    tree: ast.Script, node: ast.FunctionDefinition, words: list[str], options: Options, ready: Callable[[Any], None]
-) -> int:
-    """Starts a runbook's workflow as a job and follows it; `ready` is done first with the session."""
-    cx, console = session(options)
-    jobs: list[Any] = []
+    """Gives the workflow that a runbook runs; None for a script."""
     try:
-        cx.engine.real().store  # noqa: B018  # a runbook does not begin where it can't be saved
-    except StoreError as error:
-        raise refused(error) from None
-
-    def work() -> None:
-        ready(cx)
-        cx.engine.real().purpose = "runbook"
-        run_tree(cx, tree, [], console.put)
-        before = set_current(cx)
-        try:
-            info = cx.global_scope.find_function(node.name.lower())  # an alias of that name is not meant
-            stage = Runbook(cx.engine, info, script_arguments(words), cx.scope, False, None, None)
-            stage.emit = console.put
-            stage.jobs = jobs
-            cx.scope = cx.global_scope
-            stage.start()
-            stage.on_alone()
-            stage.on_end()
-        finally:
-            set_current(before)
-
-    try:
-        status = finished(cx, console, work)
-        return ended(jobs[0], status) if jobs else status or 1
-    finally:
-        cx.engine.close()
-
-
-class Runbook(WorkflowStage):
-    """A workflow called from the command line: what becomes of its job is told by the exit status and a remark."""
-
-    jobs: list[Any]
-
-    def follow(self, job: Any) -> None:
-        self.jobs.append(job)
-        queue: SimpleQueue[Any] = SimpleQueue()
-        for child in job.children:
-            child.run.streams.listener = queue.put
-        self.engine.launch(job)
-        self.drain(queue, job.stop, len(job.children))
-        self.show_failures(job)
-
-    def show_failures(self, job: Any) -> None:
-        """Shows the errors that ended children."""
-        for child in job.children:
-            if child.failure is not None:
-                self.failed = True
-                self.cx.streams.error(self.own(child.failure))
-
-
-def ended(job: Any, status: int) -> int:
-    """Gives the exit status for a job's state, and says how to go on where that is possible."""
-    state = job.state
-    if state == "Suspended":
-        complain(f"job {job.id} ({job.command}) is suspended; go on with: perdure resume {job.id}")
-    elif state == "Failed" and job.stored:
-        complain(
-            f"job {job.id} ({job.command}) has failed; go on from its last checkpoint with: perdure resume {job.id}"
-        )
-    elif state == "Stopped":
-        complain(f"job {job.id} ({job.command}) was stopped")
-    return STATUS.get(state, status or 1)
+        return main_workflow(tree, source.path or "")
+    except SeveralWorkflows as several:
+        raise CannotDo(str(several), USAGE) from None
 
 
 # ---- going on ----------------------------------------------------------------------------------------------------------
@@ -190,11 +104,6 @@ def parent_number(row: Row) -> int:
     return row.parent or row.id
 
 
-def refused(error: StoreError) -> CannotDo:
-    """Makes the message for a store that can't be used."""
-    return CannotDo(f"{error.message}\n{error.hint}" if error.hint else error.message)
-
-
 def resume(text: str, options: Options, given: RunOptions) -> int:
     """Goes on with a job from its last checkpoint; prints what comes from then on."""
     return go_on(lambda cx: job_of(cx, text), options, given)
@@ -212,7 +121,7 @@ def go_on(find: Callable[[Context], Any], options: Options, given: RunOptions, s
             job = find(cx)
             jobs.append(job)
             given.prepare(cx, cx.engine.store.find_job(job.children[0].id).script or None, False)
-            called.append(follow_resumed(cx, dropped if silent else console.put, job))
+            called.append(follow_resumed(cx, dropped if silent else console.put, job, given))
         finally:
             set_current(before)
 
@@ -253,7 +162,7 @@ def job_of(cx: Context, text: str) -> Any:
     return found.parent or found
 
 
-def follow_resumed(cx: Context, emit: Callable[[Any], None], job: Any) -> bool:
+def follow_resumed(cx: Context, emit: Callable[[Any], None], job: Any, given: RunOptions) -> bool:
     """Has the suspended children of a job go on, and follows them; tells whether a script had called it."""
     children = [c for c in job.children if c.state == "Suspended" or (c.state == "Failed" and c.purpose == "runbook")]
     if not children:
@@ -265,16 +174,13 @@ def follow_resumed(cx: Context, emit: Callable[[Any], None], job: Any) -> bool:
     follower = Runbook.__new__(Runbook)
     follower.engine, follower.cx, follower.scope = cx.engine, cx, cx.global_scope
     follower.name, follower.emit, follower.noting = job.command, emit, frozenset()
-    queue: SimpleQueue[Any] = SimpleQueue()
     script_call = any(child.purpose != "runbook" for child in children)
     job.purpose = "runbook"  # a resumed job stays listed until it is removed
     for child in children:
         child.purpose = "runbook"
         child.fetch()
-        child.streams.listener = queue.put
-    cx.engine.stored.resume(children)
-    follower.drain(queue, job.stop, len(children))
-    follower.show_failures(job)
+    follower.evict_s = given.evict_s
+    follower.follow_children(job, children, lambda: cx.engine.stored.resume(children))
     return script_call
 
 

@@ -1,14 +1,28 @@
 """The options of `run` and `resume`: what stands before the file or beside the job's number."""
 
 import os
+import threading
+from collections.abc import Callable
 from typing import Any
 
+from perdure.grammar import ast
 from perdure.runtime.assets import FILE_VARIABLE
-from perdure.runtime.cli import USAGE, CannotDo, Options, subcommand_options
+from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
 from perdure.runtime.cli_stubs import StubOptions
+from perdure.runtime.runbooks import import_children
 from perdure.runtime.stores.protocol import KEEP_ALL
 
-VALUED = ("--store", "--keep", "--stub", "--stub-log", "--assets")  # options that take the next word
+MAX_S = 1e6
+
+VALUED = (
+    "--store",
+    "--keep",
+    "--stub",
+    "--stub-log",
+    "--assets",
+    "--profile",
+    "--evict-after",
+)  # options that take the next word
 
 
 class RunOptions:
@@ -24,11 +38,37 @@ class RunOptions:
         self.rest: list[str] = []
         self.stubs = StubOptions()
         self.assets: list[str] = []  # the files of --assets
-        self.valued = {"--assets": self.assets, **self.stubs.valued}
+        self.profiles: list[str] = []
+        self.evictions: list[str] = []
+        self.valued = {
+            "--assets": self.assets, "--profile": self.profiles, "--evict-after": self.evictions, **self.stubs.valued
+        }  # fmt: skip
+
+    @property
+    def suspends(self) -> bool:
+        """Tells whether an error that nobody handles suspends the job: the runbook profile."""
+        for name in self.profiles:
+            if name != "runbook":
+                raise CannotDo(f"--profile knows 'runbook', not '{name}'", USAGE)
+        return bool(self.profiles)
+
+    @property
+    def evict_s(self) -> float | None:
+        """Gives the age in seconds at which the job is evicted, None = never."""
+        if not self.evictions:
+            return None
+        try:
+            seconds = float(self.evictions[-1])
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < MAX_S:
+            raise CannotDo(f"--evict-after takes a number of seconds, not '{self.evictions[-1]}'", USAGE)
+        return seconds
 
     def take(self, flags: set[str]) -> None:
         """Takes the flags that were found."""
         self.resuming = "--resume" in flags
+        _ = self.suspends, self.evict_s  # refused before anything begins
         self.stubs.record_unknown = "--record-unknown" in flags
 
     def prepare(self, cx: Any, script: str | None, begins: bool) -> None:
@@ -37,6 +77,33 @@ class RunOptions:
             cx.environment[FILE_VARIABLE] = os.path.abspath(self.assets[-1])
         if begins or self.stubs.given:
             self.stubs.install(cx, script, begins and not self.resuming)
+
+    def limited(self, run: Callable[[Callable[[Any], None]], int], tree: ast.Script, path: str) -> int:
+        """Runs a script that is no workflow, which an eviction ends for good; gives the exit status."""
+        over: list[bool] = []
+        timers: list[threading.Timer] = []
+
+        def ready(cx: Any) -> None:
+            self.prepare(cx, path, True)
+            import_children(cx, tree, os.path.dirname(os.path.abspath(path)))
+            if self.evict_s is None:
+                return
+
+            def stop() -> None:
+                over.append(True)
+                cx.check_stop = True
+                cx.host.stopping.set()
+
+            timers.append(threading.Timer(self.evict_s, stop))
+            timers[-1].daemon = True
+            timers[-1].start()
+
+        status = run(ready)
+        for timer in timers:
+            timer.cancel()
+        if over:
+            complain("the script was evicted, and a script can't go on as a workflow can: Stopped")
+        return 1 if over else status
 
 
 def read_options(command: str, argv: list[str], options: Options) -> RunOptions:

@@ -72,6 +72,7 @@ class Engine:
         self.fault_text: str | None = None
         self.purpose = "sync"  # of calls that wait: runbook when the command line runs one
         self.keep: int | None = None  # how many checkpoints of the jobs begun here stay; None = the store's number
+        self.runbooks: list[Any] = []  # jobs that Start-AutomationRunbook has started
         self.cx: Any = None  # the session that it was made for
         self._given_store = store
         self._local_id = 0  # the last number given to a job that is not stored
@@ -150,7 +151,7 @@ class Engine:
     def begin(self, stage: WorkflowStage) -> WorkflowParent:
         """Makes the job of a call, with its children ready to run."""
         from_job = stage.common.get("jobname")
-        parent = WorkflowParent(self, from_job, self.new_id(), stage.name)
+        parent = WorkflowParent(self, from_job, stage.instance_id or self.new_id(), stage.name)
         asjob = "asjob" in stage.common and bool(stage.common["asjob"])
         parent.purpose = "asjob" if asjob else self.purpose
         for given in stage.children():

@@ -183,6 +183,14 @@ class StoredJobs:
                 engine.store.release(lease)
                 raise
 
+    def pick_up(self, job: Any) -> None:
+        """Goes on with what a process that died has left of a job; nothing happens to any other job."""
+        children = [c for c in getattr(job, "children", ()) if c.run is None and c.stored]
+        rows = guarded(self.engine.store.list_jobs, [c.id for c in children]) if children else []
+        dead = {row.id for row in rows if row.shown_state == "Suspended" and row.state != "Suspended"}
+        if dead:
+            self.resume([c for c in children if c.id in dead])
+
     def revive(self, child: WorkflowChild, lease: Any) -> None:
         """Puts a job's state together again and hands it to the scheduler."""
         engine = self.engine

@@ -64,9 +64,11 @@ class WorkflowJob(LiveJob):
 
 
 class WorkflowChild(WorkflowJob):
-    """A child job. `run` is set while it runs in this process; `origin`: the (job, checkpoint) that it was forked from."""
+    """A child job. `run` is set while it runs in this process; `origin`: the (job, checkpoint) that it was forked from;
+    `suspends`: an error that nobody handles suspends it, as Azure Automation's runbooks.
+    """
 
-    __slots__ = ("run", "parameters", "origin")
+    __slots__ = ("run", "parameters", "origin", "suspends")
     net = SMA + "PSWorkflowJob"
 
     def __init__(self, engine: Any, name: str | None, instance_id: str, command: str) -> None:
@@ -74,6 +76,7 @@ class WorkflowChild(WorkflowJob):
         self.run: Any = None
         self.parameters: dict[str, Any] = {}
         self.origin: tuple[int, int] | None = None
+        self.suspends = False
 
     # -- state -----------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ the host. A stub goes before a cmdlet or program of its name and behind a script
 
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from perdure.grammar.parse import parse_source
@@ -165,15 +165,23 @@ class Stubs:
             "unknown": self.record_unknown,
             "log": self.log.path or "",
             "beside": self.beside,
+            "counts": dict(self.log.counts),
         }
 
 
 NO_ANSWER = Answer([])
 
 
-def from_luggage(content: Mapping[str, Any]) -> Stubs:
-    """Gives the stubs that a job has brought along; the log goes on behind its lines."""
-    log = CallLog(content["log"] or None, anew=False)
+def from_luggage(content: Mapping[str, Any], told: Callable[[str, Any], None] | None = None) -> Stubs:
+    """Gives the stubs that a job has brought along; the log goes on behind its lines.
+
+    Args:
+        told: in an activity process: takes the calls, since the runner keeps the log.
+    """
+    log = CallLog((content["log"] or None) if told is None else None, anew=False)
+    if told is not None:
+        log.told = told
+        log.counts.update(content["counts"])
     return Stubs(content["files"], None, content["unknown"], log, content["beside"])
 
 

@@ -7,6 +7,7 @@ has lost none. Knows nothing of how calls are answered.
 import os
 import threading
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.context import current
@@ -18,6 +19,7 @@ from perdure.interpreter.values.datetime import DateTime
 from perdure.interpreter.values.switch import SwitchParameter
 from perdure.runtime.json_write import DEFAULT, ISO, Writer
 
+STUB_CALL = "StubCall"  # the message by which an activity process tells of a call
 DEPTH = 4  # levels of a parameter's value that are written to the file
 UTC = 1
 
@@ -108,6 +110,7 @@ class CallLog:
         self.path = os.path.abspath(path) if path is not None else None
         self.calls: list[StubCall] = []
         self.counts: Counter[str] = Counter()  # calls by lower-case name, those of the file's earlier lines included
+        self.told: Callable[[str, Any], None] | None = None  # in an activity process: its runner takes the calls
         self._lock = threading.Lock()
         if self.path is not None and anew:
             self._write(b"", os.O_TRUNC)
@@ -116,6 +119,10 @@ class CallLog:
 
     def add(self, call: StubCall) -> None:
         """Takes a call down."""
+        if self.told is not None:
+            self.told(STUB_CALL, [call.name, call.known, call.file, call.line, call.column, call.ticks,
+                                  call.parameters, call.arguments, call.input])  # fmt: skip
+            return
         line = call.json() + "\n" if self.path is not None else ""
         with self._lock:
             self.calls.append(call)
@@ -128,6 +135,13 @@ class CallLog:
         with self._lock:
             self.counts[low] += 1
             return self.counts[low] - 1
+
+    def add_told(self, row: list[Any]) -> None:
+        """Takes down a call that an activity process has told of."""
+        call = StubCall(row[0], None, None, row[1])
+        call.file, call.line, call.column, call.ticks, call.parameters, call.arguments, call.input = row[2:]
+        self.turn(call.name)
+        self.add(call)
 
     def clear(self) -> None:
         """Forgets the calls; the file keeps its lines."""

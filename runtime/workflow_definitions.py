@@ -132,10 +132,10 @@ class Luggage:
             define_types(unit_of(source), places_of(source).script.body, top)
         cx.version += 1
 
-    def unpack_stubs(self, cx: Context) -> None:
+    def unpack_stubs(self, cx: Context, told: Any = None) -> None:
         """Gives a session the stubs that the job was started with, where the process has none of its own."""
         if cx.stubs is None and self.content["stubs"] is not None:
-            from_luggage(self.content["stubs"]).install(cx)
+            from_luggage(self.content["stubs"], told).install(cx)
 
     def definition(self, key: str) -> Definition:
         """Gives the definition of a key; MissingName where its text did not come along."""

@@ -256,17 +256,19 @@ def finish(scheduler: Any, run: Run, leaving: Leaving | None) -> None:
         run.failure = leaving.record
     state = "Completed"
     if run.failure is not None:
-        state = "Failed"
+        state = "Suspended" if run.job is not None and run.job.suspends and run.lease is not None else "Failed"
     elif leaving is not None and leaving.kind == "cancel":
         state = "Stopped"
     if run.job is None:
         end(scheduler, run, state)
         return
     run.job.failure = run.failure
-    run.job.ended_ms = scheduler.now_ms()
+    run.job.ended_ms = scheduler.now_ms() if state != "Suspended" else run.job.ended_ms
     if run.lease is None or run.job.forgotten_as(state):
         end(scheduler, run, state)
         return
+    if state == "Suspended":
+        run.streams.roll_back()  # what is behind the last checkpoint will be put out again
     entries = run.streams.unsaved()
     delta = Delta(
         scheduler.now_ms(),
@@ -275,13 +277,18 @@ def finish(scheduler: Any, run: Run, leaving: Leaving | None) -> None:
         reason=encode_error(run.failure) if run.failure is not None else None,
         ended_ms=run.job.ended_ms,
         due_ms=0,
-        drop_snapshots=run.keep == 0 and not (state == "Failed" and run.job.resumable_failure),
+        drop_snapshots=run.keep == 0 and not keeps_going(run, state),
     )
 
     def ended(scheduler: Any, run: Run) -> None:
         end(scheduler, run, state)
 
     commit(scheduler, run, Save([], entries, delta, ended))
+
+
+def keeps_going(run: Run, state: str) -> bool:
+    """Tells whether a run that has ended so may still go on from its last checkpoint (SD-29)."""
+    return state == "Suspended" or (state == "Failed" and bool(run.job.resumable_failure))
 
 
 def end(scheduler: Any, run: Run, state: str) -> None:

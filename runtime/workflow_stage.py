@@ -24,7 +24,13 @@ CHECK_S = 0.1  # a stop of the caller is looked for so often
 
 
 class WorkflowStage(Stage):
-    """See the module. `common` holds the common parameters given, by lower-case name."""
+    """See the module. `common` holds the common parameters given, by lower-case name.
+
+    `suspends`: an error that nobody handles suspends the job (the runbook profile); `instance_id`: the job's, "" = any.
+    """
+
+    suspends = False
+    instance_id = ""
 
     def __init__(
         self, engine: Any, info: Any, arguments: list[Argument], sc: Any, expects_input: bool, source: Any, span: Any

@@ -94,6 +94,7 @@ def prepare_call(run: Run, stage: Any, given: Any) -> None:
         "path": stage.definition.source.path or "",
         "parameters": dict(given.bound),
         "keep": run.engine.keep,
+        "suspends": stage.suspends,
     }
     run.noting = stage.noting
     equip(run, settings)
@@ -121,6 +122,7 @@ def equip(run: Run, settings: dict[str, Any]) -> None:
         begun_s = job.began_ms / 1000 if job.began_ms else run.engine.clock.now_s()
         run.elapsed_due_s = begun_s + settings["elapsed"]
     job.metadata = settings["metadata"]
+    job.suspends = settings.get("suspends", False)
     if not is_local(settings["computer"]):
         run.tag = tagger(settings["computer"], run)
     cx.streams = streams_into(run.streams.put, noting=run.noting)

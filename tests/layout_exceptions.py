@@ -311,9 +311,11 @@ CMDLETS_WITHOUT_CASES: dict[str, str] = {
     "Set-ItemProperty": "tests/runtime tries it",
     "Set-PSDebug": "tests/runtime tries it",
     "Set-PSWorkflowData": "tests/runtime tries it",
+    "Start-AutomationRunbook": "tests/cli tries it",
     "Test-ModuleManifest": "tests/runtime tries it",
     "Unblock-File": "tests/runtime tries it",
     "Update-FormatData": "tests/runtime tries it",
+    "Wait-AutomationJob": "tests/cli tries it",
     "Wait-Debugger": "tests/runtime tries it",
     "Wait-Event": "tests/runtime tries it",
 }

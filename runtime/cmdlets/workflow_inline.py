@@ -14,6 +14,7 @@ from perdure.interpreter.records import CannotSave
 from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.stubs_calls import STUB_CALL
 from perdure.runtime.workflow_context import PREFERENCES, inline_context
 from perdure.runtime.workflow_definitions import luggage_of
 from perdure.runtime.workflow_engine import JobEngine
@@ -93,6 +94,8 @@ class InlineScript(Cmdlet):
             self.emit(value)
         elif stream == "Error":
             self.cx.streams.error(value)
+        elif stream == STUB_CALL:
+            self.cx.stubs.log.add_told(value)
         else:
             getattr(self.cx.streams, stream.lower())(value)
 

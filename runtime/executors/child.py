@@ -102,6 +102,7 @@ def run(request: dict[str, Any], tell: Any) -> None:
     cx.host.shown = lambda *shown: tell("host", list(shown))
     attach(cx, None)
     sent = load_value(request["values"], cx.resolve_saved)
+    luggage.unpack_stubs(cx, tell)
     cx.using_values = sent["using"]
     cx.global_scope.vars.update(sent["variables"])
     require(cx, sent["modules"])

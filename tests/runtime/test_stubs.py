@@ -1,5 +1,6 @@
 """Stubs: what answers for commands that are not there, in every kind of session, each executed call taken down once."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -128,9 +129,29 @@ def test_every_session_has_them_and_each_call_counts_once() -> None:
     assert counts == {**dict.fromkeys(ONCE, 2), "branch": 4, "each": 4, "thread": 1, "parallel": 2}
 
 
+def test_an_inlinescript_out_of_process_has_them(module: Path) -> None:
+    """Its calls come back to the runner, and a sequence goes on there."""
+    text = """
+workflow W {
+    New-Machine -Name a
+    $PSRunInProcessPreference = $false
+    InlineScript { New-Machine -Name $PID; Get-State }
+    InlineScript { Get-State }
+}
+W"""
+    table = module.with_name("table.json")
+    table.write_text('{"Get-State": {"sequence": ["one", "two"]}}')
+    done = run(text, stubs=[module, table])
+    assert done.output[-2:] == ["one", "two"] and not done.errors
+    assert [c.name for c in done.stub_calls] == ["New-Machine", "New-Machine", "Get-State", "Get-State"]
+    assert done.stub_calls[1].parameters["Name"] != str(os.getpid())
+
+
 def test_retries_are_calls_of_their_own() -> None:
     entry = {"sequence": [{"error": {"message": "busy", "terminating": True}}, "done"]}
-    done = run("workflow W { Get-Cloud -PSActionRetryCount 2 }; W", stubs={"Get-Cloud": entry})
+    done = run(
+        "workflow W { Get-Cloud -PSActionRetryCount 2 -PSActionRetryIntervalSec 0 }; W", stubs={"Get-Cloud": entry}
+    )
     assert done.output == ["done"] and len(done.stub_calls) == 2
 
 
