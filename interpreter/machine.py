@@ -14,7 +14,7 @@ from perdure.interpreter.errors import BreakFlow, ErrorRecord, ExitFlow, ScriptE
 from perdure.interpreter.frames import Branch, Definition, Frame, Leaving
 from perdure.interpreter.machine_plan import Plan, plan_of
 from perdure.interpreter.machine_scopes import apply_changes
-from perdure.interpreter.reporting import locate, preference
+from perdure.interpreter.reporting import error_span, locate, preference
 from perdure.interpreter.steps import Activity, Ended, Joining, Outcome, Step, Suspend
 
 
@@ -196,7 +196,8 @@ class Machine:
     def fail(self, b: Branch, error: ScriptError, node: ast.Node) -> None:
         """Lets a terminating error loose in a branch."""
         f = b.frames[-1]
-        locate(error.record, f.definition.source, node.span, self.cx)
+        span = node.span if type(node) is ast.Throw else error_span(node)
+        locate(error.record, f.definition.source, span, self.cx)
         self.unwind(b, Leaving("error", None, error.record, type(node) is ast.Throw))
 
     def unwind(self, b: Branch, leaving: Leaving) -> None:

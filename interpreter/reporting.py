@@ -6,6 +6,7 @@ ones). Knows nothing of how an error is shown.
 
 from typing import Any
 
+from perdure.grammar import ast
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo, ScriptError
 from perdure.interpreter.values.base import NOTHING
 
@@ -20,6 +21,24 @@ def locate(record: ErrorRecord, source: Any, span: Any, cx: Any) -> None:
         record.invocation = InvocationInfo(None, "", source, span)
     if not record.stack:
         record.stack = stack_trace(source, span, cx)
+
+
+def error_span(node: Any) -> Any:
+    """Gives where an error of a statement itself is: what it evaluates, since the statements inside tell their own.
+
+    Source: a pipeline is a sequence point of its own but on an assignment's right side and in parentheses.
+    """
+    kind = type(node)
+    part: Any = None
+    if kind is ast.If:
+        part = node.clauses[0][0]
+    elif kind in (ast.While, ast.DoWhile, ast.For, ast.Switch):
+        part = node.condition
+    elif kind is ast.ForEach:
+        part = node.value
+    elif kind in (ast.Return, ast.Throw, ast.Exit):
+        part = node.pipeline
+    return node.span if part is None else part.span
 
 
 def stack_trace(source: Any, span: Any, cx: Any) -> str:

@@ -11,7 +11,7 @@ from perdure.interpreter.compile.core import Emit, LeaveValue, StatementCode, Un
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.trying import compile_trapped
 from perdure.interpreter.errors import ScriptError
-from perdure.interpreter.reporting import locate, report_statement_error
+from perdure.interpreter.reporting import error_span, locate, report_statement_error
 
 
 @statement(ast.StatementBlock)
@@ -30,7 +30,7 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
     if count == 0:
         return nothing
     if count == 1:
-        only, span = codes[0], nodes[0].span
+        only, span = codes[0], error_span(nodes[0])
 
         def run_one(sc: Any, emit: Emit) -> Signal | None:
             try:
@@ -48,7 +48,7 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
 
         return run_one
 
-    spans = [n.span for n in nodes]
+    spans = [error_span(n) for n in nodes]
 
     def run(sc: Any, emit: Emit) -> Signal | None:
         i = 0

@@ -10,7 +10,8 @@ from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.compile.variables import note_name
 from perdure.interpreter.convert import to_bool
-from perdure.interpreter.errors import BreakFlow, make_error
+from perdure.interpreter.errors import BreakFlow, ScriptError, make_error
+from perdure.interpreter.reporting import locate
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import ListObject
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -33,10 +34,20 @@ def compile_if(unit: Unit, node: ast.If) -> StatementCode:
 
         return single
 
+    source, spans = unit.source, [c.span for c, _ in node.clauses]
+
     def code(sc: Any, emit: Emit) -> Signal | None:
-        for condition, body in clauses:
-            if to_bool(condition(sc)):
-                return body(sc, emit)
+        at = 0
+        try:
+            for condition, _ in clauses:
+                if to_bool(condition(sc)):
+                    break
+                at += 1
+        except ScriptError as error:
+            locate(error.record, source, spans[at], sc.cx)
+            raise
+        if at < len(clauses):
+            return clauses[at][1](sc, emit)
         if otherwise is not None:
             return otherwise(sc, emit)
         return None

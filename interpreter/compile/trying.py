@@ -14,7 +14,7 @@ from perdure.interpreter.errors import (
     NetException,
     ScriptError,
 )
-from perdure.interpreter.reporting import locate, preference, remember, report_statement_error
+from perdure.interpreter.reporting import error_span, locate, preference, remember, report_statement_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType
@@ -151,7 +151,7 @@ def type_distance(mine: NetType, wanted: NetType) -> int | None:
 def compile_trapped(unit: Unit, node: ast.StatementBlock) -> StatementCode:
     """Makes the closure of a block that has traps."""
     codes = [unit.statement(s) for s in node.statements]
-    spans = [s.span for s in node.statements]
+    spans = [error_span(s) for s in node.statements]
     traps = [((t.type,) if t.type is not None else (), unit.block(t.body)) for t in node.traps]
     source = unit.source
 

@@ -96,6 +96,8 @@ def compile_if(region: Region, node: ast.If) -> bool:
     ends = []
     indents = 0
     for condition, body in node.clauses:
+        if len(node.clauses) > 1:
+            region.line(f"at = {region.bind(condition.span, 'span')}")
         text = test(region, condition)
         before = region.state()
         with region.block(f"if {text}:"):

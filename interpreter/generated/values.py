@@ -17,6 +17,7 @@ from perdure.interpreter.generated.pure import ANY, BOOL, NULL, STR, Pure, Term,
 from perdure.interpreter.generated.pure_operators import combine
 from perdure.interpreter.generated.region import STEPS, Region
 from perdure.interpreter.generated.support import gathered, part
+from perdure.interpreter.reporting import error_span
 
 DEPTH_MAX = 13  # of Python's blocks, beyond which closures go on
 VALUES: dict[type, Callable[[Region, Any], Term | None]] = {}
@@ -336,7 +337,9 @@ def subexpression(region: Region, node: ast.SubExpression) -> Term | None:
 def handler(region: Region, node: ast.Node, then: str = "") -> None:
     """Writes what is done with an error of a statement that stands in the try before."""
     with region.block("except ScriptError as error:"):
-        source, span = region.bind(region.unit.source, "source"), region.bind(node.span, "span")
+        source, span = region.bind(region.unit.source, "source"), region.bind(error_span(node), "span")
+        if isinstance(node, ast.If) and len(node.clauses) > 1:
+            span = "at"  # the clause whose condition was looked at last
         region.line(f"fail(error, {source}, {span}, sc)")
         if then:
             region.line(then)
