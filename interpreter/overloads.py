@@ -13,7 +13,7 @@ from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.inference import infer
 from perdure.interpreter.memberinfo import Overload, Param, type_from_table
 from perdure.interpreter.typesys import NetType, array_of, find_type, type_of
-from perdure.interpreter.values.base import NOTHING, PSObject, Reference
+from perdure.interpreter.values.base import NOTHING, NULL_STRING, PSObject, Reference
 
 METHOD_EXCEPTION = "System.Management.Automation.MethodException"
 
@@ -175,7 +175,7 @@ def _params_rank(made: Candidate, args: list[Any], i: int, kind: NetType) -> Can
 
 
 def effective_or_own(value: Any) -> NetType | None:
-    return None if value is None or value is NOTHING else type_of(value)
+    return None if value is None or value is NOTHING or value is NULL_STRING else type_of(value)
 
 
 def argument_rank(value: Any, kind: NetType, param: Param) -> int:

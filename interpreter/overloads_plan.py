@@ -12,7 +12,7 @@ from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, Param
 from perdure.interpreter.overloads import METHOD_EXCEPTION, Plan, choose
 from perdure.interpreter.typesys import NetType, own_type, type_of
-from perdure.interpreter.values.base import NOTHING, PSObject, Reference
+from perdure.interpreter.values.base import NOTHING, NULL_STRING, NullString, PSObject, Reference
 from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.datetime import DateTime
@@ -125,6 +125,8 @@ def _argument(value: Any, kind: NetType, param: Param, name: str, cx: Any) -> An
         return value
     if value is NOTHING:
         value = None
+    if value is NULL_STRING and kind.name != NullString.net:
+        return None
     if kind.name == "System.Object":
         return value
     cls = type(value)

@@ -4,10 +4,11 @@ from typing import Any
 
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import convert_to, to_string
+from perdure.interpreter.dotnet.host_types import PLACE, SIZE
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.members import get_static
 from perdure.interpreter.typesys import Prop, define, find_type
-from perdure.interpreter.values.base import NetObject, PSCustomObject
+from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.secrets import PSCredential, SecureString
 
 SMA = "System.Management.Automation."
@@ -78,7 +79,9 @@ def asked(prompt: str, secret: bool = False) -> str:
 
 def choose(_ui: Any, caption: str, message: str, choices: Any, default: int) -> int:
     """Asks for one of several choices; gives its number."""
-    labels = [to_string(getattr(c, "label", c)) for c in choices]
+    labels = [to_string(getattr(c, "label", c)) for c in choices or ()]
+    if not labels:
+        raise throw_dotnet(SMA + "PSArgumentException", '"choices" should have at least one element.')
     keys = [label.partition("&")[2][:1] or label[:1] for label in labels]
     shown = "  ".join(f"[{k.upper()}] {label.replace('&', '')}" for k, label in zip(keys, labels, strict=True))
     while True:
@@ -103,10 +106,6 @@ def should_exit(_host: Any, code: int) -> None:
 
 def culture(_host: Any) -> Any:
     return get_static(find_type("System.Globalization.CultureInfo"), "CurrentCulture")
-
-
-def size(width: int, height: int) -> PSCustomObject:
-    return PSCustomObject({"Width": width, "Height": height})
 
 
 def color(slot: str) -> Prop:
@@ -178,9 +177,11 @@ define(
         "ForegroundColor": color("foreground"),
         "BackgroundColor": color("background"),
         "WindowTitle": Prop(lambda self: self.title, set_title, STRING),
-        "WindowSize": Prop(lambda self: size(120, 30)),
-        "BufferSize": Prop(lambda self: size(120, 30)),
-        "MaxWindowSize": Prop(lambda self: size(120, 30)),
+        "WindowSize": Prop(lambda self: SIZE(120, 30), None, SMA + "Host.Size"),
+        "BufferSize": Prop(lambda self: SIZE(120, 30), None, SMA + "Host.Size"),
+        "MaxWindowSize": Prop(lambda self: SIZE(120, 30), None, SMA + "Host.Size"),
+        "CursorPosition": Prop(lambda self: PLACE(0, 0), lambda self, v: None, SMA + "Host.Coordinates"),
+        "WindowPosition": Prop(lambda self: PLACE(0, 0), lambda self, v: None, SMA + "Host.Coordinates"),
         "CursorSize": Prop(lambda self: 25, None, INT),
         "KeyAvailable": Prop(lambda self: False, None, BOOL),
         "ReadKey()": no_keys,

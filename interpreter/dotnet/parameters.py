@@ -4,6 +4,7 @@ from typing import Any
 
 from perdure.interpreter.typesys import Prop, close, define, find_type
 from perdure.interpreter.values import attributes as of
+from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.variables_auto import BoundParameters
 
 SMA = "System.Management.Automation."
@@ -38,22 +39,26 @@ define(
 )
 define(
     SMA + "AliasAttribute", "System.Attribute", py=of.AliasAttribute,
-    members={"new(params string[] aliasNames)": lambda names: of.AliasAttribute(*names)},
+    members={"new(params string[] aliasNames)": lambda names: of.AliasAttribute(*names),
+             "AliasNames -> System.Collections.Generic.IList[string]": lambda a: TypedArray(STRING, a.values)},
 )  # fmt: skip
 define(SMA + "ValidateArgumentsAttribute", "System.Attribute", abstract=True)
 define(SMA + "ValidateEnumeratedArgumentsAttribute", SMA + "ValidateArgumentsAttribute", abstract=True)
 define(SMA + "ArgumentTransformationAttribute", "System.Attribute", abstract=True)
 define(
     SMA + "ValidateSetAttribute", SMA + "ValidateEnumeratedArgumentsAttribute", py=of.ValidateSetAttribute,
-    members={"new(params string[] validValues)": lambda values: of.ValidateSetAttribute(*values)},
+    members={"new(params string[] validValues)": lambda values: of.ValidateSetAttribute(*values),
+             "ValidValues -> System.Collections.Generic.IList[string]": lambda a: TypedArray(STRING, a.values),
+             "IgnoreCase -> bool": lambda a: True},
 )  # fmt: skip
 define(
     SMA + "ValidateRangeAttribute", SMA + "ValidateEnumeratedArgumentsAttribute", py=of.ValidateRangeAttribute,
-    members={"new(object minRange, object maxRange)": of.ValidateRangeAttribute},
+    members={"new(object minRange, object maxRange)": of.ValidateRangeAttribute,
+             "MinRange -> object": lambda a: a.values[0], "MaxRange -> object": lambda a: a.values[1]},
 )  # fmt: skip
 define(
     SMA + "ValidatePatternAttribute", SMA + "ValidateEnumeratedArgumentsAttribute", py=of.ValidatePatternAttribute,
-    members={"new(string regexPattern)": of.ValidatePatternAttribute},
+    members={"new(string regexPattern)": of.ValidatePatternAttribute, "RegexPattern -> string": lambda a: a.values[0]},
 )  # fmt: skip
 define(
     SMA + "ValidateNotNullOrEmptyAttribute", SMA + "ValidateEnumeratedArgumentsAttribute",

@@ -112,6 +112,19 @@ def unwrap(value: Any) -> Any:
     return None if value is NOTHING else value
 
 
+class NullString(NetObject):
+    """[NullString]::Value: given for a string parameter it is null, where $null would be the empty string."""
+
+    __slots__ = ()
+    net = "System.Management.Automation.Language.NullString"
+
+    def __str__(self) -> str:
+        return ""
+
+
+NULL_STRING = NullString()
+
+
 class Reference(NetObject):
     """[ref]: gets and sets a variable (or holds a value of its own when made by `[ref] 5`)."""
 
