@@ -60,7 +60,7 @@ class FaultyStore:
         self.death = death
         self.calls: list[str] = []
         self.commits = 0
-        self.checkpoints = 0
+        self.snapshots = 0
         self.where = store.where
         self.counters = store.counters
         self._lock = threading.Lock()
@@ -111,8 +111,8 @@ class FaultyStore:
 
     def _note_checkpoints(self, made: int) -> None:
         """Counts saved states that are on the disk."""
-        before, self.checkpoints = self.checkpoints, self.checkpoints + made
-        if self.plan.kind == "kill-checkpoint" and before < self.plan.at <= self.checkpoints:
+        before, self.snapshots = self.snapshots, self.snapshots + made
+        if self.plan.kind == "kill-checkpoint" and before < self.plan.at <= self.snapshots:
             self.death()
 
     def reserve_ids(self, count: int = 1) -> int:
