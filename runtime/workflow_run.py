@@ -38,6 +38,7 @@ class Run:
         self.saving = False
         self.ending: Callable[[], None] | None = None  # the run's end, which waits for a commit
         self.suspending = False
+        self.suspenders: list[Branch] = []  # branches that have asked for the suspension
         self.stopping = False
         self.ended = False
         self.definition: Any = None  # of the job's own workflow

@@ -77,10 +77,16 @@ def refuse(scheduler: Any, run: Run, waiters: list[tuple[Run, Branch]], bad: Can
             waiter.machine.wake(b)
         return
     for waiter, b in waiters:
-        raised = NetException("System.Runtime.Serialization.SerializationException", str(bad))
-        record = ErrorRecord(raised, "SerializationErrorException", "InvalidData", bad.path)
-        raised.record = record
-        fail_branch(waiter, b, record)
+        fail_branch(waiter, b, not_saveable(bad))
+    if run.suspending:
+        not_suspended(run, not_saveable(bad))
+
+
+def not_saveable(bad: CannotSave) -> ErrorRecord:
+    """Makes the record of a value that no checkpoint can hold."""
+    raised = NetException("System.Runtime.Serialization.SerializationException", str(bad))
+    raised.record = ErrorRecord(raised, "SerializationErrorException", "InvalidData", bad.path)
+    return raised.record
 
 
 def fail_branch(run: Run, b: Branch, record: ErrorRecord) -> None:
@@ -215,6 +221,22 @@ def suspend(scheduler: Any, run: Run) -> None:
 def suspended(scheduler: Any, run: Run) -> None:
     run.ended = True
     end(scheduler, run, "Suspended")
+
+
+def not_suspended(run: Run, record: ErrorRecord) -> None:
+    """Lets a run go on that can't be saved: the branch that asked gets the error, else the job's error stream."""
+    run.suspending = False
+    if run.job is not None:
+        run.job.set_state("Running")
+    asked, run.suspenders = run.suspenders, []
+    held, run.held = run.held, []
+    for b in held:
+        if b in asked:
+            fail_branch(run, b, record)
+        else:
+            run.machine.wake(b)
+    if not asked:
+        run.error(record)
 
 
 def force_suspend(scheduler: Any, run: Run) -> None:

@@ -88,6 +88,7 @@ def begin(scheduler: Any, run: Run, b: Branch, step: Any) -> None:
             run.machine.wake(b)  # the activity's end is waited for (SD-31)
         else:
             run.held.append(b)
+            run.suspenders.append(b)
         run.saver.suspending = True
         note_suspending(run.saver)
     elif kind is Ended:

@@ -67,8 +67,14 @@ class SuspendJob(Transition):
         if to_bool(self.Wait):
             self.wait_for(done, lambda state: state in FINISHED or state == "Suspended")
         else:
-            self.wait_for(done, lambda state: state not in ("Running", "NotStarted"))
+            away = [job for job in done if not runs_here(job)]  # an order within this process has been carried out
+            self.wait_for(away, lambda state: state not in ("Running", "NotStarted"))
         self.write_each(done)
+
+
+def runs_here(job: Any) -> bool:
+    """Tells whether this process runs a job or a child of it."""
+    return any(getattr(child, "run", None) is not None for child in (job.children or [job]))
 
 
 @cmdlet("Resume-Job", aliases="rujb", module=CORE, default_set="SessionIdParameterSet", should_process=True)
