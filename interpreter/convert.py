@@ -173,6 +173,11 @@ def converter_of(name: str) -> Callable[[Any], Any]:
     return found
 
 
+def plain_converter(name: str) -> Callable[[Any], Any] | None:
+    """Gives the converter of a type whose conversion needs nothing but the value; None for the other types."""
+    return converter_of(name) if name in CONVERTERS or name in _NUMERIC else None
+
+
 def convert(value: Any, net_type: NetType, *, cx: Any = None) -> Any:
     """Converts a value to a type as a cast does. Raises ScriptError where PowerShell refuses."""
     name = net_type.name

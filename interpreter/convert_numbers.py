@@ -128,6 +128,8 @@ def _make(cls: type, from_text: Callable[[str, type], Any]) -> Converter:
 def _integer_from_text(text: str, cls: type) -> Any:
     if not text:
         return cls(0)
+    if cls is int and len(text) < 10 and text.isdecimal() and text.isascii():
+        return int(text)
     scanned = scan_number(text)
     if scanned is not None:
         try:

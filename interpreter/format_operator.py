@@ -12,7 +12,7 @@ from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.errors import DotNetThrow, NetException, make_error
 from perdure.interpreter.number_format import BAD_FORMAT, FormatError, default_text, format_standard, special_text
 from perdure.interpreter.number_pattern import format_pattern
-from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject, unwrap
+from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.enums import EnumValue
 
@@ -22,17 +22,13 @@ TOO_FEW = "Index (zero based) must be greater than or equal to zero and less tha
 def format_operator(left: Any, right: Any) -> str:
     """Gives left -f right: a sequence on the right is the list of arguments."""
     items = right if type(right) is list else enumerate_value(right)
-    args = [right] if items is None else list(items)
+    args = [right] if items is None else items if type(items) is list else list(items)
     try:
-        return composite(to_string(left), [_argument(arg) for arg in args])
+        return composite(left if type(left) is str else to_string(left), args)
     except FormatError as bad:
         message = f"Error formatting a string: {bad}."
         inner = NetException("System.FormatException", str(bad))
         raise make_error(message, "FormatError", "InvalidOperation", left, inner=inner) from None
-
-
-def _argument(value: Any) -> Any:
-    return value if type(value) is PSCustomObject else unwrap(value)
 
 
 def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:

@@ -96,13 +96,6 @@ def _range_end(value: Any) -> int:
     raise raw_error("System.InvalidCastException", message)
 
 
-def format_(left: Any, right: Any) -> str:
-    """Gives left -f right."""
-    from perdure.interpreter.format_operator import format_operator
-
-    return format_operator(left, right)
-
-
 # ---- types ---------------------------------------------------------------------------------------------------------
 
 

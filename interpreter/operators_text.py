@@ -4,6 +4,7 @@ Left sides that are sequences are filtered or mapped. Script blocks on the right
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter import regexes, wildcards
@@ -12,7 +13,7 @@ from perdure.interpreter.errors import NetException, ScriptError, make_error
 from perdure.interpreter.regexes import BadPattern, Compiled, cached, compile_regex
 from perdure.interpreter.values.base import PSObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.interpreter.values.collections import Hashtable, TypedArray
+from perdure.interpreter.values.collections import Hashtable, TypedArray, table_of
 from perdure.interpreter.values.enumerate import enumerate_value
 
 
@@ -83,17 +84,17 @@ def match_only(left: Any, right: Any, ignore_case: bool, wanted: bool) -> Any:
 
 def groups_table(compiled: Compiled, hit: Any) -> Hashtable:
     """Makes $Matches: numbers and names of the groups that took part."""
-    made = Hashtable()
-    data = made.data
-    data[_ZERO] = (0, hit.group())
+    data: dict[Any, tuple[Any, Any]] = {_ZERO: (0, hit.group())}
     keys = compiled.keys
     if keys is None:
         keys = compiled.keys = [_match_key(name, compiled.slots[name]) for name in compiled.names[1:]]
-    for slot, key, place in keys:
-        value = hit.group(place)
-        if value is not None:
-            data[slot] = (key, value)
-    return made
+    if keys:
+        caught = hit.groups()
+        for slot, key, place in keys:
+            value = caught[place - 1]
+            if value is not None:
+                data[slot] = (key, value)
+    return table_of(data)
 
 
 def _match_key(name: str, place: int) -> tuple[Any, Any, int]:
@@ -182,6 +183,10 @@ def split_unary(value: Any) -> Any:
 
 def split(left: Any, right: Any, ignore_case: bool) -> Any:
     """Gives left -split right: delimiter, limit and options."""
+    if type(left) is type(right) is str:
+        plain = _plain_delimiter(right)
+        if plain:
+            return TypedArray("System.String", left.split(plain))
     given = list(enumerate_value(right) or [right])
     delimiter = unwrap(given[0]) if given else ""
     limit = to_int32(given[1]) if len(given) > 1 else 0
@@ -195,6 +200,14 @@ def split(left: Any, right: Any, ignore_case: bool) -> Any:
     if options & 64:
         ignore_case = True
     return TypedArray("System.String", _by_pattern(_texts(left), to_string(delimiter), limit, options, ignore_case))
+
+
+@lru_cache(maxsize=256)
+def _plain_delimiter(pattern: str) -> str:
+    """Gives the text that a pattern stands for where that is itself, in any case; else an empty one."""
+    text = pattern[1:] if len(pattern) == 2 and pattern[0] == "\\" and not pattern[1].isalnum() else pattern
+    known = text is not pattern or not any([c in "\\*+?|{[()^$." for c in pattern])
+    return text if known and text.isascii() and text.lower() == text.upper() and text != "\\" else ""
 
 
 def _split_options(given: list[Any]) -> int:

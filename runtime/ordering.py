@@ -104,7 +104,7 @@ def same_keys(columns: list[list[Any]], one: int, other: int, ignore_case: bool)
     for values in columns:
         a, b = values[one], values[other]
         if type(a) is str and type(b) is str:
-            if a != b and collation.compare(a, b, ignore_case):
+            if a != b and not collation.equal(a, b, ignore_case):
                 return False
         elif order_present(a, b, ignore_case):
             return False

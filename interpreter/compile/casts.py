@@ -49,10 +49,18 @@ def compile_convert(unit: Unit, node: ast.Convert) -> ExpressionCode:
 
         return to_custom
     to, read_type = convert.convert, type_reader(name)
+    kind: Any = None
+    one: Any = None  # the converter of a type that needs nothing but the value
 
     def code(sc: Any) -> Any:
+        nonlocal kind, one
         value = operand(sc)
-        return to(None if value is NOTHING else value, read_type(sc), cx=sc.cx)
+        if value is NOTHING:
+            value = None
+        wanted = read_type(sc)
+        if wanted is not kind:
+            kind, one = wanted, convert.plain_converter(wanted.name)
+        return to(value, wanted, cx=sc.cx) if one is None else one(value)
 
     return code
 

@@ -17,6 +17,7 @@ from perdure.interpreter.generated.pure import ANY, BOOL, NULL, STR, Pure, Term,
 from perdure.interpreter.generated.pure_operators import combine
 from perdure.interpreter.generated.region import STEPS, Region
 from perdure.interpreter.generated.support import gathered, part
+from perdure.interpreter.members_call import invoke0, invoke1, invoke2
 from perdure.interpreter.reporting import error_span
 
 DEPTH_MAX = 13  # of Python's blocks, beyond which closures go on
@@ -266,8 +267,12 @@ def invoke(region: Region, node: ast.InvokeMember) -> Term | None:
     terms = values(region, [node.target, *node.arguments])
     given = ", ".join([argument(region, t, a) for t, a in zip(terms[1:], node.arguments, strict=True)])
     temp = region.temp()
-    call = region.bind(members.invoke, "invoke")
-    called(region, f"{temp} = {call}({terms[0].text}, {node.member.value!r}, [{given}], sc)")
+    name = node.member.value
+    if len(terms) <= 3:
+        call = region.bind((invoke0, invoke1, invoke2)[len(terms) - 1], "invoke")
+        called(region, f"{temp} = {call}({terms[0].text}, {name!r}, {given + ', ' if given else ''}sc)")
+    else:
+        called(region, f"{temp} = {region.bind(members.invoke, 'invoke')}({terms[0].text}, {name!r}, [{given}], sc)")
     return Term(temp, ANY, atomic=True)
 
 

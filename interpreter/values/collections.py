@@ -88,6 +88,17 @@ class Hashtable(Dictionary):
     net = "System.Collections.Hashtable"
 
 
+def table_of(data: dict[Any, tuple[Any, Any]]) -> Hashtable:
+    """Makes a Hashtable that ignores case of slots and entries as they are."""
+    made: Hashtable = _new(Hashtable)
+    made.ext = made.meta = None
+    made.data, made.version, made.fold = data, 0, True
+    return made
+
+
+_new: Any = object.__new__
+
+
 class OrderedDictionary(Dictionary):
     """System.Collections.Specialized.OrderedDictionary ([ordered]@{}): integers index by position."""
 
