@@ -5,7 +5,6 @@ every operator of the tree but the short-circuit ones; `match` besides gives wha
 """
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from perdure.interpreter.convert import to_bool, to_string
@@ -162,14 +161,28 @@ def _general(symbol: str, left: Any, right: Any) -> Any:
 # ---- operators that are imported at their first use ----------------------------------------------------------------
 
 
-def _late(name: str, *given: Any, home: str = "operators_misc") -> Operator:
+def _late(name: str, *given: Any) -> Operator:
     found: Any = None
 
     def operator(left: Any, right: Any) -> Any:
         nonlocal found
         if found is None:
-            found = getattr(import_module("perdure.interpreter." + home), name)
+            from perdure.interpreter import operators_misc
+
+            found = getattr(operators_misc, name)
         return found(*given, left, right)
+
+    return operator
+
+
+def _format() -> Operator:
+    found: Any = None
+
+    def operator(left: Any, right: Any) -> Any:
+        nonlocal found
+        if found is None:
+            from perdure.interpreter.format_operator import format_operator as found
+        return found(left, right)
 
     return operator
 
@@ -226,7 +239,7 @@ BINARY: dict[str, Operator] = {
     "/": divide,
     "%": modulo,
     "..": _late("range_of"),
-    "-f": _late("format_operator", home="format_operator"),
+    "-f": _format(),
     "-join": join,
     "-is": _late("is_type"),
     "-isnot": _late("is_not_type"),

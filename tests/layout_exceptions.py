@@ -206,6 +206,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "interpreter/operators.py": {
         "perdure.interpreter.convert": "read when it is first needed",
+        "perdure.interpreter.format_operator": "read when it is first needed",
         "perdure.interpreter.operators_misc": "read when it is first needed",
         "perdure.interpreter.operators_numeric": "read when it is first needed",
         "perdure.interpreter.operators_text": "read when it is first needed",
@@ -218,7 +219,6 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.interpreter.memberinfo": "read when it is first needed",
         "perdure.interpreter.members": "members stand on conversions",
     },
-    "interpreter/operators_misc.py": {"perdure.interpreter.format_operator": "read when it is first needed"},
     "interpreter/operators_numeric.py": {"perdure.interpreter.errors": "read when it is first needed"},
     "interpreter/operators_text.py": {
         "perdure.interpreter.context": "conversions and operators run without a session too",
