@@ -13,6 +13,7 @@ from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.records import DamagedRecord
 from perdure.interpreter.snapshot_table import register
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.interpreter.values.language import AstView
 
 
 class Places:
@@ -70,6 +71,18 @@ def _fill_block(block: ScriptBlock, state: list[Any]) -> None:
 
 
 register(ScriptBlock, "sb", _block_state, lambda: ScriptBlock.__new__(ScriptBlock), _fill_block)
+
+
+def _view_state(view: AstView) -> list[Any]:
+    return [view.source, (type(view.node).__name__, view.node.span.start, view.node.span.end), view.net_type]
+
+
+def _fill_view(view: AstView, state: list[Any]) -> None:
+    source, place, net_type = state
+    AstView.__init__(view, node_at(source, *place), source, net_type)
+
+
+register(AstView, "ast", _view_state, lambda: AstView.__new__(AstView), _fill_view)
 
 
 def _function_state(info: FunctionInfo) -> list[Any]:

@@ -57,6 +57,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.enums": {},
     "perdure.interpreter.values.files": {},
     "perdure.interpreter.values.generic": {},
+    "perdure.interpreter.values.language": {"AstView": "saved with the blocks"},
     "perdure.interpreter.values.iterators": {
         "Enumerator": "a walk under way",
         "DictionaryEnumerator": "a walk under way",

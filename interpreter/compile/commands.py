@@ -182,9 +182,10 @@ class CommandCode:
             record.error_id = f"{record.error_id},{label or getattr(target, 'name', None) or name or ''}"
         if error.binding and not record.activity:
             record.activity = getattr(target, "name", None) or name or ""
+        span = self.command_span(error)
         if record.invocation is None:
-            record.invocation = InvocationInfo(target, name or "", self.source, self.span)
-        locate(record, self.source, error.argument_span or self.command_span(error), sc.cx)
+            record.invocation = InvocationInfo(target, name or "", self.source, span)
+        locate(record, self.source, error.argument_span or span, sc.cx)
         raise error
 
     def command_span(self, error: ScriptError) -> Any:

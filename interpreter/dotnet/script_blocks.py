@@ -10,6 +10,7 @@ from perdure.interpreter.classes import define_types
 from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.compile import unit_of
 from perdure.interpreter.context import SessionState, current
+from perdure.interpreter.dotnet.language import view
 from perdure.interpreter.errors import DotNetThrow
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.scopes import Scope
@@ -110,7 +111,7 @@ define(
         "File": Prop(file_of, None, "System.String"),
         "IsFilter": Prop(lambda self: self.is_filter, None, "System.Boolean"),
         "Module": Prop(module_of),
-        "Ast": Prop(lambda self: self.tree),
+        "Ast": Prop(lambda self: view(self.definition or self.tree, self.source)),
         "Id": Prop(lambda self: None),
     },
 )
