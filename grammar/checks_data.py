@@ -1,5 +1,6 @@
 """The restricted language of `data` sections: which nodes may stand in one. Serves checks_statements.py."""
 
+from collections.abc import Container
 from typing import Any
 
 from perdure.grammar import ast
@@ -45,13 +46,18 @@ def check(data: Data, report: Report) -> None:
             allowed.add(name.value.lower())
         else:
             allowed = None
-    for node in data.body.walk():
+    check_nodes(data.body, allowed, VARIABLES, report)
+
+
+def check_nodes(body: Any, allowed: set[str] | None, variables: Container[str], report: Report) -> None:
+    """Reports what may not stand in restricted language: `allowed` commands (None = all) and variables, lower-case."""
+    for node in body.walk():
         code = REFUSED.get(type(node))
         if code is not None:
             report(code, node.span)
         elif type(node) is Command:
             command(node, allowed, report)
-        elif type(node) is Variable and (node.drive is not None or node.name.lower() not in VARIABLES):
+        elif type(node) is Variable and (node.drive is not None or node.name.lower() not in variables):
             report("VariableReferenceNotSupportedInDataSection", node.span)
         elif isinstance(node, Binary | Unary):
             operator(node, report)
@@ -75,6 +81,3 @@ def operator(node: Any, report: Report) -> None:
     if plain in OPERATORS or node.operator in ("..", "++", "--"):
         span = node.operator_span if type(node) is Binary else node.span
         report("OperatorNotSupportedInDataSection", span, node.operator)
-
-
-_ = Any

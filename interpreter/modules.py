@@ -20,7 +20,6 @@ from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.scopes import Scope, written_name
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.interpreter.values.collections import Hashtable
 from perdure.interpreter.values.enumerate import as_list
 from perdure.interpreter.values.version import Version
 from perdure.interpreter.wildcards import matches
@@ -32,6 +31,14 @@ BUILT_IN_MODULES = frozenset(  # PowerShell's own modules, whose commands are al
         "microsoft.powershell.management", "microsoft.powershell.security", "microsoft.powershell.threadjob",
         "microsoft.powershell.utility", "psworkflow", "psworkflowutility", "orchestrator.assetmanagement.cmdlets",
         "psreadline", "threadjob",
+    ]
+)  # fmt: skip
+
+
+MAGIC = frozenset(  # variables of every module's own, which are never exported
+    [
+        "_", "this", "input", "args", "true", "false", "null", "psdefaultparametervalues", "error", "psscriptroot",
+        "pscommandpath", "myinvocation", "executioncontext", "stacktrace",
     ]
 )  # fmt: skip
 
@@ -99,7 +106,7 @@ def export(state: SessionState, functions: Any, aliases: Any, variables: Any) ->
 
 
 def collect_exports(info: ModuleInfo) -> None:
-    """Works out what a module exports once its code has run: all functions, or what it has named."""
+    """Works out what a module exports once its code has run: functions and a file's aliases, or what it has named."""
     state = info.state
     scope: Scope = state.scope
     named: Exports | None = state.exported
@@ -107,11 +114,11 @@ def collect_exports(info: ModuleInfo) -> None:
     aliases = scope.aliases or {}
     if named is None:
         info.functions = dict(functions)
-        info.aliases = {k: v for k, v in aliases.items() if isinstance(v, AliasInfo)} if info.kind != "Script" else {}
+        info.aliases = {k: v for k, v in aliases.items() if isinstance(v, AliasInfo)} if info.path != info.name else {}
         return
     info.functions = {k: v for k, v in functions.items() if chosen(v.name, named.functions)}
     info.aliases = {k: v for k, v in aliases.items() if chosen(k, named.aliases)}
-    info.variables = [k for k in scope.vars if chosen(k, named.variables)]
+    info.variables = [k for k in scope.vars if k not in MAGIC and chosen(k, named.variables)]
 
 
 def chosen(name: str, patterns: list[str] | None) -> bool:
@@ -131,14 +138,21 @@ def run_block(cx: Any, block: ScriptBlock, state: SessionState, arguments: list[
         cx.scope = before
 
 
-def load_file(cx: Any, path: str, arguments: list[Argument], emit: Any) -> ModuleInfo:
-    """Loads a module from a .psm1, .ps1 or .psd1 file (absolute path); nothing is imported yet."""
-    if path.lower().endswith(".psd1"):
-        return load_manifest(cx, path, arguments, emit)
-    return load_tree(cx, path, parse_file(cx, path), arguments, emit)
+LOADERS: dict[str, Any] = {}  # ending -> load(cx, path, arguments, emit), for files that are no scripts: manifests
 
 
-def load_tree(cx: Any, path: str, tree: Any, arguments: list[Argument], emit: Any) -> ModuleInfo:
+def load_file(cx: Any, path: str, arguments: list[Argument], emit: Any, ready: Any = None) -> ModuleInfo:
+    """Loads a module from a .psm1, .ps1 or .psd1 file (absolute path); nothing is imported yet.
+
+    `ready(scope)` is done with the module's scope before its code runs.
+    """
+    loader = LOADERS.get(posixpath.splitext(path)[1].lower())
+    if loader is not None:
+        return loader(cx, path, arguments, emit)  # type: ignore[no-any-return]
+    return load_tree(cx, path, parse_file(cx, path), arguments, emit, ready)
+
+
+def load_tree(cx: Any, path: str, tree: Any, arguments: list[Argument], emit: Any, ready: Any = None) -> ModuleInfo:
     """Loads a module from the tree of its file."""
     name = posixpath.splitext(posixpath.basename(path))[0]
     state = make_state(cx, name, path)
@@ -146,6 +160,8 @@ def load_tree(cx: Any, path: str, tree: Any, arguments: list[Argument], emit: An
     state.info = info
     block = ScriptBlock(tree.body, tree.source, state)
     block.home = cx
+    if ready is not None:
+        ready(state.scope)
     cx.prepare_script(tree, state.scope)
     run_block(cx, block, state, arguments, emit)
     collect_exports(info)
@@ -158,63 +174,6 @@ def parse_file(cx: Any, path: str) -> Any:
         return parse_source(Source(decode(cx.host.read_bytes(path)), path))
     except ParseError as error:
         raise parse_script_error(error) from None
-
-
-def read_data_file(cx: Any, path: str) -> Hashtable:
-    """Gives the hashtable of a .psd1 file."""
-    tree = parse_file(cx, path)
-    block = ScriptBlock(tree.body, tree.source, cx.top)
-    out = cx.call_block(block, [], scope=cx.global_scope, local=True)
-    return out[0] if out and isinstance(out[0], Hashtable) else Hashtable()
-
-
-def load_manifest(cx: Any, path: str, arguments: list[Argument], emit: Any) -> ModuleInfo:
-    """Loads a module by its manifest: root module, nested modules, and what the manifest lets out."""
-    data = read_data_file(cx, path)
-    folder = posixpath.dirname(path)
-    name = posixpath.splitext(posixpath.basename(path))[0]
-    root = data.get("RootModule") or data.get("ModuleToProcess")
-    if root:
-        file = find_file(cx, posixpath.join(folder, to_string(root)))
-        if file is None:
-            raise missing(to_string(root))
-        info = load_file(cx, file, arguments, emit)
-        info.name = name
-        info.state.name = name
-    else:
-        state = make_state(cx, name, path)
-        info = ModuleInfo(name, path, state, "Manifest")
-        state.info = info
-    for nested in as_list(data.get("NestedModules") or []):
-        file = find_file(cx, posixpath.join(folder, to_string(nested)))
-        if file is not None:
-            inner = load_file(cx, file, [], emit)
-            info.nested.append(inner)
-            info.functions.update(inner.functions)
-            info.aliases.update(inner.aliases)
-    apply_manifest(info, data, path)
-    return info
-
-
-def apply_manifest(info: ModuleInfo, data: Hashtable, path: str) -> None:
-    """Narrows a module's exports to its manifest's and takes over what it tells."""
-    info.manifest = data
-    info.path = path
-    functions, aliases, variables = (data.get(k) for k in ("FunctionsToExport", "AliasesToExport", "VariablesToExport"))
-    if data.has("FunctionsToExport"):
-        patterns = [to_string(p) for p in as_list(functions)] if functions is not None else []
-        info.functions = {k: v for k, v in info.functions.items() if chosen(v.name, patterns)}
-    if data.has("AliasesToExport"):
-        patterns = [to_string(p) for p in as_list(aliases)] if aliases is not None else []
-        info.aliases = {k: v for k, v in info.aliases.items() if chosen(k, patterns)}
-    if data.has("VariablesToExport") and variables is not None:
-        patterns = [to_string(p) for p in as_list(variables)]
-        info.variables = [v for v in info.variables if chosen(v, patterns)]
-    numbers = [int(n) for n in to_string(data.get("ModuleVersion") or "0.0").split(".") if n.isdigit()]
-    info.version = Version(*numbers[:4])
-    info.description = to_string(data.get("Description") or "")
-    info.author = to_string(data.get("Author") or "")
-    info.private_data = data.get("PrivateData")
 
 
 def find_file(cx: Any, path: str) -> str | None:

@@ -11,7 +11,8 @@ from perdure.interpreter.command import ApplicationInfo, ExternalScriptInfo
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.convert import to_int32, to_string
 from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
-from perdure.interpreter.modules import BUILT_IN_MODULES, find_module, import_module, load_file
+from perdure.interpreter.manifests import load_manifest
+from perdure.interpreter.modules import BUILT_IN_MODULES, LOADERS, find_module, import_module, load_file
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -174,6 +175,9 @@ def requires_error(script: ast.Script, what: str) -> ScriptError:
         name,
         "System.Management.Automation.ScriptRequiresException",
     )
+
+
+LOADERS[".psd1"] = load_manifest
 
 
 def install(cx: Any) -> None:

@@ -6,9 +6,7 @@ from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source
 from perdure.interpreter import steppable as steps
-from perdure.interpreter.classes import define_types
 from perdure.interpreter.command import FunctionInfo
-from perdure.interpreter.compile import unit_of
 from perdure.interpreter.context import SessionState, current
 from perdure.interpreter.dotnet.language import view
 from perdure.interpreter.errors import DotNetThrow
@@ -31,7 +29,7 @@ def create(text: str) -> ScriptBlock:
     except ParseError as error:
         raise DotNetThrow(parse_script_error(error).record.exception) from None
     cx = current()
-    define_types(unit_of(source), tree.body, cx.scope)
+    cx.prepare_script(tree, cx.scope)
     made = ScriptBlock(tree.body, source)
     made.home = cx
     return made

@@ -7,7 +7,8 @@ from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.io_errors import describe
-from perdure.interpreter.modules import ModuleInfo, apply_manifest, find_file, make_state, read_data_file
+from perdure.interpreter.manifests import apply_manifest, read_data_file
+from perdure.interpreter.modules import ModuleInfo, find_file, make_state
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -163,8 +164,8 @@ class TestModuleManifest(PathCmdlet):
         data = read_data_file(self.cx, file)
         if not data.has("ModuleVersion"):
             text = (
-                f"The module manifest '{file}' is not valid: the member 'ModuleVersion' does not exist in it. It has to be "
-                "there and hold a version number like '1.0'."
+                "The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a "
+                f"version number of the form 'n.n.n.n'. Add the missing member to the file '{file}'."
             )
             raise ScriptError(
                 self.error(text, "Modules_InvalidManifest", "ResourceUnavailable", file, "System.InvalidOperationException")

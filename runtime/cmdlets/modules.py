@@ -117,7 +117,8 @@ class ImportModule(Cmdlet):
             for kind, given in (("functions", self.Function), ("aliases", self.Alias), ("variables", self.Variable))
             if given is not None
         }
-        import_module(info, self.goal(), self.Prefix or "", picked)
+        prefix = self.Prefix or to_string((info.manifest or {}).get("DefaultCommandPrefix") or "")
+        import_module(info, self.goal(), prefix, picked)
         if self.PassThru:
             self.write(info)
 
@@ -257,8 +258,8 @@ class NewModule(Cmdlet):
             self.write(custom_object(info))
             return
         import_module(info, self.cx.global_scope)
+        self.cx.modules.pop(name.lower(), None)  # in memory only: Get-Module does not list it
         if not self.ReturnResult:
-            self.cx.modules.pop(name.lower(), None)
             self.write(info)
         else:
             self.write_each(out)
