@@ -63,6 +63,10 @@ FAMILIES: dict[str, dict[str, str]] = {
         "DictionaryEnumerator": "a walk under way",
         "Sequence": "is worked out when it is walked",
     },
+    "perdure.interpreter.values.locks": {
+        "ReaderWriterLock": "belongs to running threads",
+        "PerThread": "belongs to running threads",
+    },
     "perdure.interpreter.values.ordered_hashtable": {},
     "perdure.interpreter.values.psmembers": {
         "PSMethod": "a live view of a member",

@@ -185,6 +185,7 @@ enums(
             "Running=0 StopRequested=1 SuspendRequested=2 Background=4 Unstarted=8 Stopped=16 WaitSleepJoin=32 Suspended=64 "
             "AbortRequested=128 Aborted=256"
         ),
+        "System.Threading.LockRecursionPolicy": "NoRecursion SupportsRecursion",
         "System.Threading.Tasks.TaskCreationOptions": (
             "None=0 PreferFairness=1 LongRunning=2 AttachedToParent=4 DenyChildAttach=8"
         ),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from perdure.interpreter.context import current
+from perdure.interpreter.dotnet._faults import null
 from perdure.interpreter.dotnet._items import items_of
 from perdure.interpreter.dotnet.dates import named
 from perdure.interpreter.dotnet.threading import seconds_of
 from perdure.interpreter.errors import DotNetThrow, NetException
 from perdure.interpreter.typesys import define, type_of
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.sync import Task, wait_for
 
@@ -141,6 +143,22 @@ def cancelled_task(_token: Any = None) -> Task:
     return made
 
 
+def run(work: Any, *_token: Any) -> Task:
+    """Gives Task.Run: a script block has no runspace on a thread of the pool, so its task ends with that fault."""
+    if work is None:
+        raise null("action")
+    if isinstance(work.source, ScriptBlock):
+        return of_fault(
+            NetException(
+                "System.Management.Automation.PSInvalidOperationException",
+                "There is no Runspace available to run scripts in this thread. You can provide one in the DefaultRunspace "
+                "property of the System.Management.Automation.Runspaces.Runspace type. The script block you attempted to "
+                f"invoke was: {work.source.text()}",
+            )
+        )
+    return Task(work.call())
+
+
 _LIMITS = ("int millisecondsTimeout", "timespan timeout")
 _TASKS = "params System.Threading.Tasks.Task[] tasks"
 define("System.Runtime.CompilerServices.TaskAwaiter", "System.ValueType", kind="struct", py=Awaiter, members={
@@ -161,6 +179,7 @@ define(_T + "Task", interfaces=["System.IAsyncResult", "System.IDisposable"], me
     "GetAwaiter() -> object": Awaiter,
     "ConfigureAwait(bool continueOnCapturedContext) -> object": lambda t, c: t,
     "Dispose() -> void": lambda t: None,
+    **{f"static Run({work}) -> System.Threading.Tasks.Task": run for work in ("Action action", "Func[object] function")},
     "static CompletedTask -> System.Threading.Tasks.Task": Task,
     "static Delay(int millisecondsDelay) -> System.Threading.Tasks.Task": delay,
     "static Delay(timespan delay) -> System.Threading.Tasks.Task": delay,

@@ -218,8 +218,9 @@ NOT_SAVED = {
     "NetObject": "the base", "CommandInfo": "a base", "PSMethod": "a live view", "MemberView": "a live view",
     "Job": "a base, kinds of jobs are saved by number",
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
-    "StubInfo": "belongs to the process", "AstView": "saved with the blocks",
-    "Process": "a live process", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
+    "StubInfo": "belongs to the process", "AstView": "saved with the blocks", "NullString": "one value, of the engine",
+    "Process": "a live process", "ReaderWriterLock": "of running threads", "PerThread": "of running threads",
+    "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
 }  # fmt: skip
 
 
