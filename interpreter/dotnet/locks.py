@@ -1,6 +1,5 @@
 """System.Threading: ReaderWriterLockSlim, ThreadLocal, AsyncLocal, Volatile, Timeout, Barrier's and spinning's little ones."""
 
-from threading import get_ident
 from typing import Any
 
 from perdure.interpreter.arrays import zero_of
@@ -10,7 +9,7 @@ from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import NetType, Prop, define
 from perdure.interpreter.values.base import NetObject, Reference
 from perdure.interpreter.values.locks import PerThread, ReaderWriterLock
-from perdure.interpreter.values.sync import wait_for
+from perdure.interpreter.values.sync import this_thread, wait_for
 from perdure.interpreter.values.timespan import TimeSpan
 
 _T = "System.Threading."
@@ -85,7 +84,7 @@ define(_T + "ReaderWriterLockSlim", interfaces=["System.IDisposable"], py=Reader
 
 
 def held(place: PerThread) -> Any:
-    me = get_ident()
+    me = this_thread()
     if me not in place.values:
         kind = place.net_type.args[0]
         place.values[me] = place.make.call() if place.make is not None else zero_of(kind)
@@ -93,7 +92,7 @@ def held(place: PerThread) -> Any:
 
 
 def hold(place: PerThread, value: Any) -> None:
-    place.values[get_ident()] = value
+    place.values[this_thread()] = value
 
 
 def per_thread(kind: NetType, make: Any = None, *_more: Any) -> PerThread:
@@ -108,7 +107,7 @@ define(_T + "ThreadLocal`1", parameters="T", interfaces=["System.IDisposable"], 
     "new(Func[T] valueFactory, bool trackAllValues)": per_thread,
     "Value": _VALUE,
     "Values -> System.Collections.Generic.IList[T]": lambda p: list(p.values.values()),
-    "IsValueCreated -> bool": lambda p: get_ident() in p.values,
+    "IsValueCreated -> bool": lambda p: this_thread() in p.values,
     "Dispose() -> void": lambda p: None,
 })  # fmt: skip
 define(_T + "AsyncLocal`1", parameters="T", members={"new()": per_thread, "Value": _VALUE})

@@ -3,11 +3,10 @@
 Like those of sync.py each look and change is made with one lock held, and waiting is looking again.
 """
 
-from threading import get_ident
 from typing import Any
 
 from perdure.interpreter.values.base import NetObject
-from perdure.interpreter.values.sync import CHANGED
+from perdure.interpreter.values.sync import CHANGED, this_thread
 
 
 class ReaderWriterLock(NetObject):
@@ -22,11 +21,11 @@ class ReaderWriterLock(NetObject):
 
     def mine(self, mode: str) -> int:
         """Gives how often the calling thread holds a mode."""
-        return self.held[mode].get(get_ident(), 0)
+        return self.held[mode].get(this_thread(), 0)
 
     def free(self, mode: str) -> bool:
         """Tells whether the calling thread may enter a mode now."""
-        me = get_ident()
+        me = this_thread()
         others = {name: [t for t in holders if t != me] for name, holders in self.held.items()}
         if mode == "read":
             return not others["write"]
@@ -38,7 +37,7 @@ class ReaderWriterLock(NetObject):
         """Enters a mode if it is free; asked with the lock held."""
         if not self.free(mode):
             return False
-        self.held[mode][get_ident()] = self.mine(mode) + 1
+        self.held[mode][this_thread()] = self.mine(mode) + 1
         return True
 
     def leave(self, mode: str) -> bool:
@@ -48,9 +47,9 @@ class ReaderWriterLock(NetObject):
             if not count:
                 return False
             if count == 1:
-                del self.held[mode][get_ident()]
+                del self.held[mode][this_thread()]
             else:
-                self.held[mode][get_ident()] = count - 1
+                self.held[mode][this_thread()] = count - 1
             CHANGED.notify_all()
             return True
 

@@ -35,6 +35,11 @@ def wait_for(ready: Callable[[], bool], seconds: float | None, host: Any) -> boo
         host.check_stop()
 
 
+def this_thread() -> int:
+    """Gives the number of the calling thread."""
+    return get_ident()
+
+
 class WaitHandle(NetObject):
     """System.Threading.WaitHandle: what WaitOne waits for. `take()` is asked with the lock held."""
 
