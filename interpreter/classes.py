@@ -19,7 +19,7 @@ from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.type_names import add_script_type, resolve
 from perdure.interpreter.typesys import NetType, find_type
 from perdure.interpreter.validation import METADATA, Invalid
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, SCRIPT_METHODS
 from perdure.interpreter.values.enums import EnumInfo
 
 
@@ -255,6 +255,7 @@ class ScriptClass:
         if not isinstance(group, MethodGroup):
             group = where[node.name.lower()] = MethodGroup(node.name, [], node.static, self.kind)
         group.overloads.append(made)
+        SCRIPT_METHODS.add(node.name.lower())
         if node.hidden:
             self.hidden.add(node.name.lower())
 

@@ -11,6 +11,7 @@ from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.frames import Definition
 from perdure.interpreter.lookup import find_command
 from perdure.interpreter.machine_quick import QUICK_DRIVES, QUICK_METHODS, quick_type
+from perdure.interpreter.values.base import SCRIPT_METHODS
 
 LOOPS = (ast.While, ast.DoWhile, ast.For, ast.ForEach, ast.Parallel)
 
@@ -18,12 +19,13 @@ LOOPS = (ast.While, ast.DoWhile, ast.For, ast.ForEach, ast.Parallel)
 class Plan:
     """One node's plan, made once. `names`: the commands that must be quick, None when nothing can make it quick."""
 
-    __slots__ = ("definition", "node", "names", "_statement", "_expression", "_version", "_quick")
+    __slots__ = ("definition", "node", "names", "methods", "_statement", "_expression", "_version", "_quick")
 
     def __init__(self, definition: Definition, node: ast.Node) -> None:
         self.definition = definition
         self.node = node
         self.names = commands_of(node)
+        self.methods = methods_of(node)
         self._statement: Any = None
         self._expression: Any = None
         self._version: Any = None
@@ -46,7 +48,7 @@ class Plan:
     def quick(self, scope: Any) -> bool:
         """Tells whether the node may run in place, by what its commands' names mean now."""
         names = self.names
-        if names is None:
+        if names is None or not SCRIPT_METHODS.isdisjoint(self.methods):
             return False
         if not names:
             return True
@@ -92,6 +94,12 @@ def commands_of(node: ast.Node) -> tuple[str, ...] | None:
             names.append(name)
         stack.extend(here.children())
     return tuple(dict.fromkeys(names))
+
+
+def methods_of(node: ast.Node) -> frozenset[str]:
+    """Gives the names of the methods that a node calls on values, lower case: a script class may have one of that name."""
+    found = (n.member for n in node.walk() if type(n) is ast.InvokeMember and not n.static)
+    return frozenset(name.value.lower() for name in found if type(name) is ast.String)
 
 
 def command_name(node: ast.Command) -> str | None:

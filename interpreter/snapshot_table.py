@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from perdure.interpreter.values.base import NOTHING, NetObject
+from perdure.interpreter.values.base import NOTHING, NULL_STRING, NetObject, NullString
 
 ATOMS = frozenset({type(None), bool, int, float, str, bytes})  # they stand for themselves in a tree
 REF, TEXT, EXTRA, HOST = (
@@ -232,3 +232,4 @@ register_whole(tuple, "t", list, tuple, index_steps)
 register_whole(frozenset, "fs", list, frozenset, index_steps)
 register(bytearray, "ba", lambda value: [bytes(value)], bytearray, lambda value, state: value.extend(state[0]))
 register_leaf(type(NOTHING), "nothing", lambda value: None, lambda plain: NOTHING)
+register_leaf(NullString, "nullstring", lambda value: None, lambda plain: NULL_STRING)

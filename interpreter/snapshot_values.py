@@ -258,7 +258,14 @@ register(
     lambda value, state: value.__init__(lambda: state[0], lambda new: state.__setitem__(0, new)),
     lambda value: [".Value"],
 )
-register_slots(base.Member, "mb", "name kind value second", "Name MemberType Value SecondValue")
+register(
+    base.Member,
+    "mb",
+    lambda value: [value.name, value.kind, value.value, value.second],
+    lambda: base.Member.__new__(base.Member),
+    lambda value, state: value.__init__(*state),
+    lambda value: [".Name", ".MemberType", ".Value", ".SecondValue"],
+)
 
 
 # ---- errors ----------------------------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ class NetObject:
 
 _new: Any = object.__new__  # not by super(): every object of a script is made here
 HIDDEN = "hidden"
+SCRIPT_METHODS: set[str] = (
+    set()
+)  # lower-case names of methods that script code answers, of classes and of added members
 
 
 class Member:
@@ -57,6 +60,8 @@ class Member:
 
     def __init__(self, name: str, kind: str, value: Any, second: Any = None) -> None:
         self.name, self.kind, self.value, self.second = name, kind, value, second
+        if kind == "ScriptMethod":
+            SCRIPT_METHODS.add(name.lower())
 
     def __repr__(self) -> str:
         return f"Member({self.name!r}, {self.kind}, {self.value!r})"
