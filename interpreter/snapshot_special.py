@@ -7,6 +7,7 @@ compiled patterns by their text, live views of files by their path.
 from collections.abc import Callable
 from typing import Any
 
+from perdure.interpreter.dotnet.comparers import comparer_named
 from perdure.interpreter.records import DamagedRecord
 from perdure.interpreter.regexes import compile_regex
 from perdure.interpreter.snapshot_table import (
@@ -151,6 +152,34 @@ def _delegate(cls: Any) -> None:
     register(cls, cls.net, state, lambda: cls.__new__(cls), fill, lambda value: ["", ".Target"])
 
 
+def _comparer(cls: Any) -> None:
+    """A comparer is its kind's name; one that a script made of a delegate can't be saved, which `.order` says."""
+
+    def state(value: Any) -> list[Any]:
+        return [value.net_type, value.name, value.order if value.name == "Created" else None]
+
+    def fill(value: Any, parts: list[Any]) -> None:
+        same = comparer_named(parts[0], parts[1])
+        value.net_type, value.name, value.order, value.folds = parts[0], parts[1], same.order, same.folds
+
+    register(cls, cls.net, state, lambda: cls.__new__(cls), fill, lambda value: ["", "", ".order"])
+
+
+def _random(cls: Any) -> None:
+    """A seeded generator goes on with its next number."""
+
+    def state(value: Any) -> list[Any]:
+        source = value.source
+        return [] if source is None else [source.at, source.behind, *source.table]
+
+    def fill(value: Any, parts: list[Any]) -> None:
+        cls.__init__(value, 0 if parts else None)
+        if parts:
+            value.source.at, value.source.behind, value.source.table = parts[0], parts[1], list(parts[2:])
+
+    register(cls, cls.net, state, lambda: cls.__new__(cls), fill)
+
+
 # ---- the world ---------------------------------------------------------------------------------------------------------
 
 
@@ -222,6 +251,8 @@ SPECIAL: dict[str, Callable[[Any], None]] = {
     "Match": _match,
     "Delegate": _delegate,
     "Mutex": _mutex,
+    "Comparer": _comparer,
+    "Random": _random,
     "FileSystemInfo": _file,
     "FileInfo": _file,
     "DirectoryInfo": _file,

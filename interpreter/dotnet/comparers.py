@@ -26,6 +26,15 @@ def string_comparer(name: str) -> Comparer:
     return Comparer(kind, name, _text_order(name), name.endswith("IgnoreCase"))
 
 
+def comparer_named(kind: NetType | None, name: str) -> Comparer:
+    """Gives the comparer of a kind and name, as one of them was made before."""
+    if name in _KINDS:
+        return string_comparer(name)
+    if name == "IgnoreCase":
+        return Comparer(kind, name, _text_order("CurrentCultureIgnoreCase"), True)
+    return default_comparer(kind)
+
+
 def same(c: Comparer, a: Any, b: Any) -> bool:
     if isinstance(a, str) and isinstance(b, str):
         return c.order(a, b) == 0

@@ -219,8 +219,10 @@ NOT_SAVED = {
     "Job": "a base, kinds of jobs are saved by number",
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
     "StubInfo": "belongs to the process", "AstView": "saved with the blocks", "NullString": "one value, of the engine",
-    "Process": "a live process", "ReaderWriterLock": "of running threads", "PerThread": "of running threads",
-    "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way", "Sequence": "worked out when walked",
+    "FileStream": "an open file", "StreamReader": "may stand on an open file", "StreamWriter": "may stand on an open file",
+    "Lazy": "makes its value when asked", "Process": "a live process", "ReaderWriterLock": "of running threads",
+    "PerThread": "of running threads", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way",
+    "Sequence": "worked out when walked",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ function Show($root) {
     while ($stack.Count -and $lines.Count -lt 400) {
         $path, $v = $stack.Pop()
         if ($null -eq $v) { $lines.Add("$path null"); continue }
-        $plain = $v -is [ValueType] -or $v -is [string] -or $v -is [type]
+        $plain = $v -is [ValueType] -or $v -is [string] -or $v -is [type] -or $v -is [version] -or $v -is [semver]
         $at = -1
         if (-not $plain) {
             for ($i = 0; $i -lt $seen.Count; $i++) { if ([object]::ReferenceEquals($seen[$i], $v)) { $at = $i; break } }
@@ -127,8 +127,6 @@ LEAVES = {
     "delegate": "[System.Func[int, int]] { param($n) $n * 2 }",
     "zone": "[System.TimeZoneInfo]::Utc",
     "mail": "[mailaddress]'a@b.example'",
-    "time only": "[timeonly]::new(12, 30)",
-    "date only": "[dateonly]::new(2024, 2, 29)",
 }
 
 # Builds an object that can take parts afterwards, and the statement that puts $part into $holder under a number.
@@ -156,6 +154,5 @@ HOLDERS = {
 LIVE = {
     "open file": "[System.IO.File]::OpenRead('/dev/null')",
     "reader": "[System.IO.StreamReader]::new('/dev/null')",
-    "socket": "[System.Net.Sockets.TcpClient]::new()",
     "walk under way": "(1, 2).GetEnumerator()",
 }
