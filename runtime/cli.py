@@ -40,7 +40,7 @@ perdure checkpoints JOB             lists the saved states that are kept of a jo
 perdure show JOB --at N             every branch's place and variables at a checkpoint
 perdure diff JOB N M                what changed from checkpoint N to M
 perdure fork JOB --at N [--set NAME=VALUE]...   starts a new job from a checkpoint   [--json]
-perdure check FILE...               whether scripts parse, and what 5.1 would refuse   [--ast] [--json]
+perdure check PATH...               what 5.1 would refuse, advice for PowerShell 7   [--json] [--sarif] [--fail-on LEVEL]
 
 perdure assets list|get|set|rm|import|key   Automation assets: what Get-AutomationVariable and its like give
 

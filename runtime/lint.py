@@ -11,8 +11,9 @@ from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source, Span
 from perdure.runtime.lint_commands import check_command, check_pipeline
 from perdure.runtime.lint_definitions import check_definition, cycles, redefinitions
-from perdure.runtime.lint_findings import Finding, Walk
+from perdure.runtime.lint_findings import Facts, Finding, Walk
 from perdure.runtime.lint_statements import STATEMENTS, check_expression
+from perdure.runtime.lint_types import added_types, check_type
 from perdure.runtime.lint_variables import check_variable
 
 
@@ -27,19 +28,18 @@ def check(text: str, path: str | None = None) -> list[Finding]:
 def check_script(script: ast.Script) -> list[Finding]:
     """The same for a parsed script."""
     found: list[Finding] = []
-    known = {n.name.lower() for n in script.walk() if isinstance(n, ast.FunctionDefinition)}
+    facts = Facts(script, added_types(script))
     workflows = [n for n in script.walk() if isinstance(n, ast.FunctionDefinition) and n.kind == "workflow"]
-    names = {w.name.lower() for w in workflows}
     for node in workflows:
-        found += check_workflow(node, known, names)
+        found += check_workflow(node, facts)
     found += cycles(workflows)
     found += redefinitions(script)
     return sorted(found, key=lambda finding: finding.span.start)
 
 
-def check_workflow(node: ast.FunctionDefinition, functions: set[str], workflows: set[str]) -> list[Finding]:
+def check_workflow(node: ast.FunctionDefinition, facts: Facts) -> list[Finding]:
     """Gives the findings in one workflow, not in those that it defines."""
-    walk = Walk(functions, workflows)
+    walk = Walk(facts)
     check_definition(walk, node)
     visit(walk, node.body)
     return walk.found
@@ -55,6 +55,9 @@ def visit(walk: Walk, node: ast.Node) -> None:
         return
     if isinstance(node, ast.ScriptBlockExpression):
         return  # a block given to a command is script code
+    if isinstance(node, ast.TypeName):
+        check_type(walk, node)
+        return
     rule: Callable[..., bool] | None = STATEMENTS.get(kind)
     if rule is not None and rule(walk, node, visit):
         return  # it has looked below itself

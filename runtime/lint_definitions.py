@@ -1,11 +1,14 @@
 """The checker's rules for definitions: parameters, blocks, names, cycles (spec 1.2, 1.3, 7.1, 7.2)."""
 
+import re
 from collections.abc import Iterable
 
 from perdure.grammar import ast
 from perdure.interpreter.machine_calls import parameters_of
 from perdure.runtime.lint_findings import Finding, Walk
 
+NAME = re.compile(r"[a-zA-Z0-9_-]*")
+MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
 BINDING = frozenset({"defaultparametersetname", "confirmimpact", "helpuri", "positionalbinding"})
 NUMBERS = frozenset(
     {"int", "long", "int32", "int64", "double", "single", "float", "byte", "decimal", "uint32", "uint64"}
@@ -14,7 +17,19 @@ NUMBERS = frozenset(
 
 def check_definition(walk: Walk, node: ast.FunctionDefinition) -> None:
     """Looks at a workflow's head: parameters, attributes, named blocks."""
+    if not NAME.fullmatch(node.name):
+        walk.report(
+            "WorkflowNameInvalid", f"'{node.name}' is no valid name of a workflow.", node,
+            "Use letters, digits, '-' and '_'.",
+        )  # fmt: skip
     for parameter in parameters_of(node):
+        if not MEMBER.fullmatch(parameter.variable.name):
+            walk.report(
+                "MemberNameNotValid",
+                f"'{parameter.variable.name}' is no valid name of a workflow's parameter.",
+                parameter.variable,
+                "Use letters, digits, '-' and '_', a letter first.",
+            )
         walk.parameters.add(parameter.variable.name.lower())
         check_parameter(walk, parameter)
     body = node.body
@@ -28,7 +43,12 @@ def check_definition(walk: Walk, node: ast.FunctionDefinition) -> None:
     elif body.process is not None:
         walk.report("ProcessNotSupported", "A workflow can't have a process block.", body.process, MERGE)
     if body.dynamicparam is not None:
-        walk.report("DynamicParametersNotSupported", "A workflow can't have dynamic parameters.", body.dynamicparam)
+        walk.report(
+            "DynamicParametersNotSupported",
+            "A workflow can't have dynamic parameters.",
+            body.dynamicparam,
+            "Declare the parameters in the param block.",
+        )
 
 
 MERGE = "Put the statements into the body, and read $input there."
@@ -79,6 +99,7 @@ def check_binding(walk: Walk, node: ast.Attribute) -> None:
             "InvalidCmdletBindingAttribute",
             "A workflow's CmdletBinding takes DefaultParameterSetName, ConfirmImpact, HelpUri and PositionalBinding only.",
             node,
+            "Leave the other arguments out.",
         )
 
 
@@ -112,7 +133,12 @@ def cycles(workflows: list[ast.FunctionDefinition]) -> list[Finding]:
                     stack.append(target)
         reached[name] = seen
     return [
-        Finding("RecursiveWorkflowNotSupported", "A workflow can't call itself, directly or through others.", call.span)
+        Finding(
+            "RecursiveWorkflowNotSupported",
+            "A workflow can't call itself, directly or through others.",
+            call.span,
+            "Use a loop, or a function.",
+        )
         for name in by_name
         for call in calls[name]
         if name in reached[call.name.value.lower()]  # type: ignore[attr-defined]
@@ -131,6 +157,9 @@ def redefinitions(script: ast.Script) -> Iterable[Finding]:
                 name, workflow = statement.name.lower(), statement.kind == "workflow"
                 if name in seen and (workflow or seen[name]):
                     yield Finding(
-                        "FunctionRedefinitionNotAllowed", f"'{statement.name}' is defined twice here.", statement.span
+                        "FunctionRedefinitionNotAllowed",
+                        f"'{statement.name}' is defined twice here.",
+                        statement.span,
+                        "Give one of them another name.",
                     )
                 seen[name] = seen.get(name, False) or workflow

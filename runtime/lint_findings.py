@@ -19,18 +19,42 @@ class Finding:
     advice: str = ""
 
 
+class Facts:
+    """What a script as a whole tells: its functions, workflows and types, all by lower-case name.
+
+    `added`: the types that Add-Type makes in memory; `usings`: it has `using namespace`, so short names mean more.
+    """
+
+    def __init__(self, script: ast.Script, added: frozenset[str]) -> None:
+        definitions = [n for n in script.walk() if isinstance(n, ast.FunctionDefinition)]
+        self.functions = {d.name.lower() for d in definitions}
+        self.workflows = {d.name.lower(): d for d in definitions if d.kind == "workflow"}
+        self.types = {n.name.lower() for n in script.walk() if isinstance(n, (ast.ClassDefinition, ast.EnumDefinition))}
+        self.added = added
+        self.usings = bool(script.body.usings)
+
+    def leaf(self, workflow: ast.FunctionDefinition) -> bool:
+        """Tells whether a workflow calls no other one of the script."""
+        return not any(
+            isinstance(n, ast.Command) and getattr(n.name, "value", "").lower() in self.workflows
+            for n in workflow.body.walk()
+        )
+
+
 class Walk:
     """A walk through one workflow. `scopes`: names of variables by scope, the workflow's own first."""
 
-    def __init__(self, functions: set[str], workflows: set[str]) -> None:
-        self.functions = functions
-        self.workflows = workflows
+    def __init__(self, script: Facts) -> None:
+        self.script = script
+        self.functions, self.workflows = script.functions, script.workflows
+        self.iterating = 0  # inside the block of a -Sequence pipeline
         self.found: list[Finding] = []
         self.parameters: set[str] = set()
         self.scopes: list[set[str]] = [set()]
         self.in_catch = 0
         self.in_inline = 0
-        self.assigning = 0  # inside the right side of an assignment that is no collecting block
+        self.statement: ast.Node | None = None  # the command that is the whole statement, or a pipeline's in it
+        self.assigned: ast.Node | None = None  # the command whose output is the whole right side of an assignment
         self.collecting: list[str] = []
 
     def report(self, code: str, message: str, node: ast.Node, advice: str = "") -> None:

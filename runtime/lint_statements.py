@@ -5,6 +5,7 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.runtime.lint_findings import Walk
+from perdure.runtime.lint_types import check_catch
 from perdure.runtime.lint_variables import check_assigned
 
 Visit = Callable[[Walk, ast.Node], None]
@@ -20,6 +21,13 @@ def alone(node: ast.Node | None) -> ast.Node | None:
         and isinstance(node.elements[0], ast.CommandExpression)
     ):
         return node.elements[0].expression
+    return None
+
+
+def only_command(node: ast.Node | None) -> ast.Node | None:
+    """Gives the command that is a whole pipeline; None for anything else."""
+    if isinstance(node, ast.Pipeline) and len(node.elements) == 1 and isinstance(node.elements[0], ast.Command):
+        return node.elements[0]
     return None
 
 
@@ -42,7 +50,10 @@ def check_operand(walk: Walk, node: ast.Node | None) -> None:
         )
     elif isinstance(here, ast.AttributedExpression):
         walk.report(
-            "AttributedExpressionNotSupported", "Attributes on expressions are not supported in a workflow.", here
+            "AttributedExpressionNotSupported",
+            "Attributes on expressions are not supported in a workflow.",
+            here,
+            "Check the value with if.",
         )
 
 
@@ -107,6 +118,7 @@ def rule_block(walk: Walk, node: ast.StatementBlock, visit: Visit) -> bool:
     for statement in node.statements:
         check_operand(walk, statement)
         check_bare(walk, statement)
+        walk.statement = only_command(statement)
         visit(walk, statement)
     return True
 
@@ -147,9 +159,8 @@ def rule_assignment(walk: Walk, node: ast.Assignment, visit: Visit) -> bool:
     before = list(walk.collecting)
     if name and isinstance(value, COLLECTING):
         walk.collecting.append(name)
-    walk.assigning += 1
+    walk.assigned = only_command(value)
     visit(walk, value)
-    walk.assigning -= 1
     walk.collecting = before
     return True
 
@@ -163,7 +174,10 @@ def check_target(walk: Walk, target: ast.Node, visit: Visit) -> str:
         return target.name.lower() if target.drive in (None, "workflow") else ""
     if isinstance(target, ast.AttributedExpression):
         walk.report(
-            "AttributedExpressionNotSupported", "Attributes on expressions are not supported in a workflow.", target
+            "AttributedExpressionNotSupported",
+            "Attributes on expressions are not supported in a workflow.",
+            target,
+            "Check the value with if.",
         )
         return check_target(walk, target.operand, visit)
     walk.report(
@@ -228,6 +242,19 @@ def rule_if(walk: Walk, node: ast.If, _visit: Visit) -> bool:
 REFUSED_FLAGS = ("regex", "wildcard", "file", "parallel")
 
 
+def many(node: ast.Node | None) -> bool:
+    """Tells whether an expression has more than one element by its form."""
+    while isinstance(node, (ast.Paren, ast.ArrayExpression)):
+        node = alone(node.pipeline) if isinstance(node, ast.Paren) else alone_in(node)
+    return isinstance(node, ast.ArrayLiteral) and len(node.elements) > 1
+
+
+def alone_in(node: Any) -> ast.Node | None:
+    """Gives the expression that is all of `@( )`."""
+    statements = node.body.statements
+    return alone(statements[0]) if len(statements) == 1 else None
+
+
 def rule_switch(walk: Walk, node: ast.Switch, _visit: Visit) -> bool:
     check_label(walk, node)
     check_operand(walk, node.condition)
@@ -237,6 +264,13 @@ def rule_switch(walk: Walk, node: ast.Switch, _visit: Visit) -> bool:
             "Of switch's modes only -CaseSensitive is supported in a workflow.",
             node,
             "Use if.",
+        )
+    if many(alone(node.condition)):
+        walk.report(
+            "SwitchEnumerationNotSupported",
+            "A workflow's switch looks at one value, not at several.",
+            node.condition,
+            "Use foreach around it.",
         )
     kinds = []
     for clause, _ in node.clauses:
@@ -255,13 +289,19 @@ def rule_switch(walk: Walk, node: ast.Switch, _visit: Visit) -> bool:
             "SwitchCaseSensitive", "A switch over strings needs -CaseSensitive in a workflow.", first, "Add it."
         )
     if len(set(kinds)) > 1:
-        walk.report("SwitchClauseMustBeOfSameType", "A workflow's switch takes clauses of one type only.", node)
+        walk.report(
+            "SwitchClauseMustBeOfSameType",
+            "A workflow's switch takes clauses of one type only.",
+            node,
+            "Make all clauses texts, or all numbers.",
+        )
     return False
 
 
 def rule_try(walk: Walk, node: ast.Try, visit: Visit) -> bool:
     visit(walk, node.body)
     for catch in node.catches:
+        check_catch(walk, catch)
         walk.in_catch += 1
         visit(walk, catch.body)
         walk.in_catch -= 1
