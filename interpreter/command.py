@@ -122,6 +122,17 @@ class ExternalScriptInfo(CommandInfo):
         self.path = path
 
 
+class ScriptInfo(CommandInfo):
+    """A script block as a command: what `& { $MyInvocation.MyCommand }` gives."""
+
+    __slots__ = ("block",)
+    net = "System.Management.Automation.ScriptInfo"
+
+    def __init__(self, block: Any) -> None:
+        super().__init__("", "Script")
+        self.block = block
+
+
 class FunctionInfo(CommandInfo):
     """A function, filter or workflow: `block` is its ScriptBlock value; `definition` the tree's FunctionDefinition."""
 

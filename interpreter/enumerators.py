@@ -40,5 +40,12 @@ class Enumerator(NetObject):
         return rest
 
 
+class InputEnumerator(Enumerator):
+    """$input of a block that took all of its input."""
+
+    __slots__ = ()
+    net = "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+
+
 def make_enumerator(items: Iterable[Any]) -> Enumerator:
     return Enumerator(items)

@@ -7,6 +7,7 @@ adds what only it knows ($HOME, $PID, $Host ...).
 from collections.abc import Callable
 from typing import Any
 
+from perdure.interpreter.command import ScriptInfo
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import InvocationInfo, ScriptError, make_error
 from perdure.interpreter.scopes import KEPT, Scope, VarInfo, read_only, written_name
@@ -43,6 +44,8 @@ def get_invocation(sc: Any) -> Any:
     frame = frame_of(sc)
     if frame is None:
         return InvocationInfo(None, "", None, None)
+    if frame.invocation is None and frame.kind == "block":
+        frame.invocation = InvocationInfo(ScriptInfo(frame.block), "&", frame.call_source, frame.call_span)
     if frame.invocation is None:
         frame.invocation = InvocationInfo(frame.info, frame.name, frame.call_source, frame.call_span)
     return frame.invocation

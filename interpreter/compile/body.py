@@ -60,6 +60,7 @@ class Body:
             all(not p.attributes and p.default is None for p in nodes)
             and (tree.param is None or not tree.param.attributes)
             and not (tree.begin or tree.process or tree.clean or tree.dynamicparam)
+            and not asks_how_called(unit, tree)
         )
 
     def _block(self, node: ast.NamedBlock | None) -> StatementCode | None:
@@ -73,6 +74,16 @@ class Body:
                 if not p.common and (p.type is not None or p.steps):
                     self.typed = True
         return self.signature
+
+
+def asks_how_called(unit: Unit, tree: ast.ScriptBlock) -> bool:
+    """Tells whether a body uses $PSBoundParameters or $MyInvocation, which only the binder fills."""
+    text = unit.source.text.lower()
+    if "boundparameters" not in text:
+        return False
+    return any(
+        isinstance(n, ast.Variable) and n.name.lower() in ("psboundparameters", "myinvocation") for n in tree.walk()
+    )
 
 
 def body_of(block: ScriptBlock) -> Body:

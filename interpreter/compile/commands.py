@@ -8,7 +8,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.cmdlet_stage import CmdletStage
-from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo, StubInfo
+from perdure.interpreter.command import CmdletInfo, CommandInfo, FunctionInfo, ScriptInfo, StubInfo
 from perdure.interpreter.compile.body import CallFrame, body_of, new_scope, run_part
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit
 from perdure.interpreter.compile.functions import FunctionStage
@@ -167,7 +167,7 @@ class CommandCode:
             if isinstance(target, ScriptBlock):
                 return FunctionStage(
                     target, "<ScriptBlock>", arguments, sc, expects_input, self.source, self.span, dot, "block",
-                    None, self.node.invocation,
+                    ScriptInfo(target), self.node.invocation,
                 )  # fmt: skip
             return external_stage(target, name, sc, arguments, expects_input, self, dot)
         except ScriptError as error:

@@ -13,6 +13,7 @@ from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scop
 from perdure.interpreter.compile.callparams import convert_default, default_of, set_parameters, set_preferences
 from perdure.interpreter.compile.core import StatementCode
 from perdure.interpreter.compile.dynamic import with_dynamic
+from perdure.interpreter.enumerators import InputEnumerator
 from perdure.interpreter.errors import InvocationInfo, ScriptError
 from perdure.interpreter.pipeline import Stage
 from perdure.interpreter.scopes import Scope
@@ -179,9 +180,11 @@ class FunctionStage(Stage):
             return
         if body.end is not None:
             if body.process is None:
-                self.scope.vars["input"] = self.cx.make_enumerator(self.inputs)
+                self.scope.vars["input"] = InputEnumerator(self.inputs)
                 if self.inputs and self.bound.signature.pipeline:
                     self.scope.vars["_"] = self.inputs[-1]
+            else:
+                self.scope.vars["input"] = InputEnumerator([])
             self.part(body.end)
 
     def on_close(self) -> None:

@@ -529,6 +529,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.scriptblock": "script_blocks",
     "system.management.automation.scriptblocktopowershellnotsupportedexception": "exceptions",
     "system.management.automation.scriptcalldepthexception": "exceptions",
+    "system.management.automation.scriptinfo": "command_info",
     "system.management.automation.scriptrequiresexception": "exceptions",
     "system.management.automation.semanticversion": "ids",
     "system.management.automation.sessionstate": "intrinsics",

@@ -9,6 +9,7 @@ from perdure.interpreter.command import (
     CommandInfo,
     ExternalScriptInfo,
     FunctionInfo,
+    ScriptInfo,
 )
 from perdure.interpreter.command_syntax import (
     NOT_SET,
@@ -202,6 +203,15 @@ define(
         "Version": Prop(lambda self: convert_to("0.0.0.0", "System.Version"), None, "System.Version"),
     },
     py=ApplicationInfo,
+)
+define(
+    SMA + "ScriptInfo",
+    SMA + "CommandInfo",
+    members={
+        "Definition": Prop(lambda self: self.block.text(), None, STRING),
+        "ScriptBlock": Prop(lambda self: self.block, None, SMA + "ScriptBlock"),
+    },
+    py=ScriptInfo,
 )
 define(
     SMA + "ExternalScriptInfo",

@@ -10,6 +10,7 @@ from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.context import SessionState, current
 from perdure.interpreter.dotnet.language import view
 from perdure.interpreter.errors import DotNetThrow
+from perdure.interpreter.modules import ModuleInfo
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.typesys import Prop, define
@@ -68,6 +69,7 @@ def new_closure(self: ScriptBlock) -> ScriptBlock:
     scope = Scope(cx.global_scope, cx, None, "module")
     state = SessionState("__DynamicModule_closure", scope)
     scope.module = state
+    state.info = ModuleInfo(state.name, state.name, state)
     here: Any = cx.scope
     captured: dict[str, Any] = {}
     while here is not None and here is not cx.global_scope:

@@ -141,14 +141,18 @@ class SetVariable(VariableCmdlet):
         if self.Append:
             value = self.appended(scope, low, value)
         info = scope.infos.get(low) if scope.infos is not None else None
+        before = info.options if info is not None else frozenset()
         try:
-            if info is not None and "ReadOnly" in info.options and "Constant" not in info.options and self.Force:
-                info.options = info.options - {"ReadOnly"}
+            if info is not None and "ReadOnly" in before and "Constant" not in before and self.Force:
+                info.options = before - {"ReadOnly"}
             if given or low not in scope.vars or self.Append:
                 scope.assign(low, value, name)
         except ScriptError as error:
             self.write_error(self.own(error.record))
             return
+        finally:
+            if info is not None:
+                info.options = before  # forced once, it stays read-only
         if self.has("Option"):
             set_options(self.cx, scope, low, name, options_of(self.Option))
         if self.Description is not None:
