@@ -62,6 +62,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.certificates": {},
     "perdure.interpreter.values.comparers": {},
     "perdure.interpreter.values.jobs": {"Job": "a base; kinds of jobs are saved by number"},
+    "perdure.interpreter.values.day_and_time": {},
     "perdure.interpreter.values.delegates": {},
     "perdure.interpreter.values.engine": {
         "EngineIntrinsics": "a door to the session",

@@ -6,9 +6,9 @@ from typing import Any
 from perdure.interpreter.context import current
 from perdure.interpreter.date_format import local_offset
 from perdure.interpreter.dotnet._faults import argument, null
-from perdure.interpreter.errors import throw_dotnet
+from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.typesys import define
-from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.base import NetObject, Reference
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.datetime import LOCAL, UTC, DateTime, DateTimeOffset, ticks_of
 from perdure.interpreter.values.timespan import TICKS_MIN, TimeSpan
@@ -84,7 +84,18 @@ def offset_at(z: TimeZoneInfo, d: DateTime) -> int:
     if d.kind == UTC:
         utc = current().host.zone("UTC")
         return span_ticks(python_time(d).replace(tzinfo=utc).astimezone(zone).utcoffset())
-    return span_ticks(zone.utcoffset(python_time(d)))
+    here = python_time(d)  # a clock time that comes twice, or never, counts as standard time
+    return min(span_ticks(zone.utcoffset(here)), span_ticks(zone.utcoffset(here.replace(fold=1))))
+
+
+def folds(z: TimeZoneInfo, d: DateTime) -> int:
+    """Gives how far the zone's clock is put back (> 0) or forward (< 0) around a clock time of its own."""
+    if d.kind == UTC:
+        return 0
+    zone, here = z.zone() if z.name != "Local" else current().host.zone(None), python_time(d)
+    if zone is None:
+        return 0
+    return span_ticks(zone.utcoffset(here)) - span_ticks(zone.utcoffset(here.replace(fold=1)))
 
 
 def base_offset(z: TimeZoneInfo) -> int:
@@ -106,6 +117,12 @@ def to_utc(d: DateTime, z: TimeZoneInfo | None = None) -> DateTime:
     if d.kind == UTC:
         return d
     zone = z or TimeZoneInfo("Local")
+    if folds(zone, d) < 0:
+        raise argument(
+            "The supplied DateTime represents an invalid time.  For example, when the clock is adjusted forward, any time in "
+            "the period that is skipped is invalid.",
+            "dateTime",
+        )
     return DateTime(d.ticks - offset_at(zone, DateTime(d.ticks)), UTC)
 
 
@@ -146,13 +163,66 @@ def local_id(z: TimeZoneInfo) -> str:
     return str(getattr(zone, "key", None) or "UTC")
 
 
+# a zone's name in words, those of its summer: where only a half is written, " Standard Time" or " Daylight Time" follows
+_WORDS = {
+    "Europe/London": ("Greenwich Mean Time", "British Summer Time"), "Europe/Dublin": ("Greenwich Mean Time", "Irish Standard Time"),
+    **dict.fromkeys(
+        ["Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Vienna", "Europe/Zurich", "Europe/Budapest",
+         "Europe/Amsterdam", "Europe/Brussels", "Europe/Stockholm", "Europe/Oslo", "Europe/Copenhagen", "Europe/Prague",
+         "Europe/Warsaw"],
+        ("Central European Standard Time", "Central European Summer Time"),
+    ),
+    **dict.fromkeys(["Europe/Kiev", "Europe/Kyiv", "Europe/Bucharest", "Europe/Athens", "Europe/Helsinki", "Europe/Sofia",
+                     "Europe/Chisinau"], ("Eastern European Standard Time", "Eastern European Summer Time")),
+    "America/New_York": "Eastern", "America/Chicago": "Central", "America/Denver": "Mountain", "America/Phoenix": "Mountain",
+    "America/Los_Angeles": "Pacific", "America/Anchorage": "Alaska", "America/Halifax": "Atlantic",
+    "Australia/Sydney": "Australian Eastern", "Australia/Brisbane": "Australian Eastern",
+    "Australia/Perth": "Australian Western", "Pacific/Auckland": "New Zealand", "Asia/Tokyo": "Japan", "Asia/Seoul": "Korean",
+    "Asia/Shanghai": "China", "Asia/Kolkata": "India", "Asia/Jerusalem": "Israel", "Pacific/Honolulu": "Hawaii-Aleutian",
+    "Europe/Moscow": "Moscow", "Asia/Singapore": "Singapore", "Asia/Dubai": "Gulf", "Africa/Johannesburg": "South Africa",
+}  # fmt: skip
+
+
 def standard(z: TimeZoneInfo) -> str:
-    name = local_id(z)
-    return "Coordinated Universal Time" if name in ("UTC", "Etc/UTC") else name
+    return words_of(z)[0]
+
+
+def daylight(z: TimeZoneInfo) -> str:
+    return words_of(z)[1]
+
+
+def words_of(z: TimeZoneInfo) -> tuple[str, str]:
+    """Gives the names of a zone's standard and daylight time."""
+    name = WINDOWS.get(local_id(z), local_id(z))
+    if name in ("UTC", "Etc/UTC"):
+        return "Coordinated Universal Time", "Coordinated Universal Time"
+    words = _WORDS.get(name, (name, name))
+    return (f"{words} Standard Time", f"{words} Daylight Time") if isinstance(words, str) else words
 
 
 def is_saving(z: TimeZoneInfo, d: DateTime) -> bool:
     return offset_at(z, d) > base_offset(z)
+
+
+def try_find(name: str | None, result: Reference) -> bool:
+    try:
+        result.set(find(name))
+    except DotNetThrow:
+        result.set(None)
+        return False
+    return True
+
+
+def to_windows(name: str, result: Reference) -> bool:
+    found = next((windows for windows, iana in WINDOWS.items() if iana.lower() == name.lower()), None)
+    result.set(found)
+    return found is not None
+
+
+def to_iana(name: str, result: Reference) -> bool:
+    found = next((iana for windows, iana in WINDOWS.items() if windows.lower() == name.lower()), None)
+    result.set("Etc/UTC" if found == "UTC" else found)
+    return found is not None
 
 
 _Z = "System.TimeZoneInfo"
@@ -161,14 +231,14 @@ define(_Z, py=TimeZoneInfo, members={
     "HasIanaId -> bool": lambda z: z.name not in WINDOWS or z.name == "UTC",
     "DisplayName -> string": display,
     "StandardName -> string": standard,
-    "DaylightName -> string": standard,
+    "DaylightName -> string": daylight,
     "BaseUtcOffset -> timespan": lambda z: TimeSpan(base_offset(z)),
     "SupportsDaylightSavingTime -> bool": has_saving,
     "GetUtcOffset(datetime dateTime) -> timespan": lambda z, d: TimeSpan(offset_at(z, d)),
     "GetUtcOffset(datetimeoffset dateTimeOffset) -> timespan": lambda z, d: TimeSpan(offset_at(z, DateTime(d.utc_ticks, UTC))),
     "IsDaylightSavingTime(datetime dateTime) -> bool": is_saving,
-    "IsAmbiguousTime(datetime dateTime) -> bool": lambda z, d: False,
-    "IsInvalidTime(datetime dateTime) -> bool": lambda z, d: False,
+    "IsAmbiguousTime(datetime dateTime) -> bool": lambda z, d: folds(z, d) > 0,
+    "IsInvalidTime(datetime dateTime) -> bool": lambda z, d: folds(z, d) < 0,
     "ToString() -> string": display,
     "static Local -> System.TimeZoneInfo": lambda: TimeZoneInfo("Local"),
     "static Utc -> System.TimeZoneInfo": lambda: TimeZoneInfo("UTC"),
@@ -183,5 +253,31 @@ define(_Z, py=TimeZoneInfo, members={
     "static ConvertTimeToUtc(datetime dateTime, System.TimeZoneInfo sourceTimeZone) -> datetime": to_utc,
     "static FindSystemTimeZoneById(string id) -> System.TimeZoneInfo": find,
     "static GetSystemTimeZones() -> object": lambda: TypedArray(_Z, [TimeZoneInfo(n) for n in sorted(set(WINDOWS.values()))]),
+    "HasSameRules(System.TimeZoneInfo other) -> bool": lambda z, o: z == o,
+    "static TryFindSystemTimeZoneById(string id, out System.TimeZoneInfo timeZoneInfo) -> bool": try_find,
+    "static TryConvertIanaIdToWindowsId(string ianaId, out string windowsId) -> bool": to_windows,
+    "static TryConvertWindowsIdToIanaId(string windowsId, out string ianaId) -> bool": to_iana,
     "static ClearCachedData() -> void": lambda: None,
 })  # fmt: skip
+
+
+class TimeZone(NetObject):
+    """System.TimeZone: the local zone by its old name."""
+
+    __slots__ = ("zone",)
+    net = "System.CurrentSystemTimeZone"
+
+    def __init__(self) -> None:
+        self.zone = TimeZoneInfo("Local")
+
+
+define("System.TimeZone", abstract=True, members={
+    "static CurrentTimeZone -> System.TimeZone": TimeZone,
+    "StandardName -> string": lambda t: standard(t.zone),
+    "DaylightName -> string": lambda t: daylight(t.zone),
+    "GetUtcOffset(datetime time) -> timespan": lambda t, d: TimeSpan(offset_at(t.zone, d)),
+    "IsDaylightSavingTime(datetime time) -> bool": lambda t, d: is_saving(t.zone, d),
+    "ToLocalTime(datetime time) -> datetime": lambda t, d: from_utc(DateTime(d.ticks, UTC), t.zone) if d.kind != LOCAL else d,
+    "ToUniversalTime(datetime time) -> datetime": lambda t, d: to_utc(d),
+})  # fmt: skip
+define(TimeZone.net, "System.TimeZone", py=TimeZone)
