@@ -80,7 +80,6 @@ FAMILIES: dict[str, dict[str, str]] = {
         "Sequence": "is worked out when it is walked",
     },
     "perdure.interpreter.values.locks": {
-        "ReaderWriterLock": "belongs to running threads",
         "PerThread": "belongs to running threads",
     },
     "perdure.interpreter.values.ordered_hashtable": {},

@@ -230,8 +230,22 @@ def _the_db_null() -> Any:
     return kind.declared()["static Value"] if kind is not None else None
 
 
+def _made_anew(*names: str) -> Callable[[Any], None]:
+    """Gives what registers a synchronisation object: it comes back as it was made, since who held it is gone (SD-21)."""
+
+    def enter(cls: Any) -> None:
+        register(
+            cls,
+            cls.net,
+            lambda value: [getattr(value, name) for name in names],
+            lambda: cls.__new__(cls),
+            lambda value, state: cls.__init__(value, *state),
+        )
+
+    return enter
+
+
 def _mutex(cls: Any) -> None:
-    """A mutex comes back unowned: the thread that held it is gone."""
     register(
         cls,
         cls.net,
@@ -251,6 +265,10 @@ SPECIAL: dict[str, Callable[[Any], None]] = {
     "Match": _match,
     "Delegate": _delegate,
     "Mutex": _mutex,
+    "Semaphore": _made_anew("first", "most", "kind"),
+    "EventHandle": _made_anew("first", "auto", "kind"),
+    "Countdown": _made_anew("start"),
+    "ReaderWriterLock": _made_anew("recursive"),
     "Comparer": _comparer,
     "Random": _random,
     "FileSystemInfo": _file,

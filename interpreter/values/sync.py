@@ -83,13 +83,14 @@ class Mutex(WaitHandle):
 
 
 class EventHandle(WaitHandle):
-    """AutoResetEvent and ManualResetEvent: `is_set`, `auto` = the first who waited closes it again."""
+    """AutoResetEvent and ManualResetEvent: `is_set`, `auto` = the first who waited closes it again; `first` as made."""
 
-    __slots__ = ("is_set", "auto", "kind")
+    __slots__ = ("is_set", "auto", "kind", "first")
     net = "System.Threading.EventWaitHandle"
 
     def __init__(self, is_set: bool, auto: bool, kind: str = "System.Threading.EventWaitHandle") -> None:
         self.is_set, self.auto, self.kind = is_set, auto, kind
+        self.first = is_set
 
     @property
     def net_type(self) -> Any:
@@ -109,13 +110,14 @@ class EventHandle(WaitHandle):
 
 
 class Semaphore(WaitHandle):
-    """Semaphore and SemaphoreSlim: `free` places of `most`."""
+    """Semaphore and SemaphoreSlim: `free` places of `most`; `first` so many when it was made."""
 
-    __slots__ = ("free", "most", "kind")
+    __slots__ = ("free", "most", "kind", "first")
     net = "System.Threading.SemaphoreSlim"
 
     def __init__(self, free: int, most: int = 2**31 - 1, kind: str = "System.Threading.SemaphoreSlim") -> None:
         self.free, self.most, self.kind = free, most, kind
+        self.first = free
 
     @property
     def net_type(self) -> Any:

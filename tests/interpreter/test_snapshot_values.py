@@ -220,8 +220,7 @@ NOT_SAVED = {
     "MemberCollection": "a live view", "ScriptBlock": "saved with the blocks", "FunctionInfo": "saved with the blocks",
     "StubInfo": "belongs to the process", "AstView": "saved with the blocks", "NullString": "one value, of the engine",
     "FileStream": "an open file", "StreamReader": "may stand on an open file", "StreamWriter": "may stand on an open file",
-    "Lazy": "makes its value when asked", "Process": "a live process", "ReaderWriterLock": "of running threads",
-    "PerThread": "of running threads", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way",
+    "Lazy": "makes its value when asked", "Process": "a live process", "PerThread": "of running threads", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way",
     "Sequence": "worked out when walked",
 }  # fmt: skip
 

@@ -172,12 +172,14 @@ def test_sd_21_synchronisation_objects_are_fresh(processes: Processes) -> None:
     body = (
         "workflow Other { 'other' }\n"
         "workflow W { param($job) $m = [System.Threading.Mutex]::new($true); $s = [System.Threading.SemaphoreSlim]::new(2)\n"
-        " $named = [System.Threading.Mutex]::new($false, 'perdure-test-sd21'); Suspend-Workflow\n"
-        ' $m.WaitOne(0); $m.ReleaseMutex(); $s.CurrentCount; $named.WaitOne(0); $named.ReleaseMutex(); "$($job.Id)" }\n'
+        " $named = [System.Threading.Mutex]::new($false, 'perdure-test-sd21'); $null = $s.Wait(0)\n"
+        " $e = [System.Threading.ManualResetEvent]::new($false); $null = $e.Set()\n"
+        " $r = [System.Threading.ReaderWriterLockSlim]::new(); $r.EnterWriteLock(); Suspend-Workflow\n"
+        ' $e.WaitOne(0); $r.IsWriteLockHeld; $m.WaitOne(0); $m.ReleaseMutex(); $s.CurrentCount; $named.WaitOne(0); $named.ReleaseMutex(); "$($job.Id)" }\n'
         "$o = Other -AsJob; $null = Wait-Job $o; $o.Id; $j = W $o -AsJob; $null = Wait-Job $j -WarningAction SilentlyContinue"
     )
     (number,) = processes.next(body)
-    assert processes.next(RESUMED) == [True, 2, True, str(number)]
+    assert processes.next(RESUMED) == [False, False, True, 2, True, str(number)]
 
 
 def test_sd_27_what_was_received_stays_received(processes: Processes) -> None:
