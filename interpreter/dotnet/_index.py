@@ -491,6 +491,8 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.pspropertyinfo": "psobjects",
     "system.management.automation.pspropertyset": "psobjects",
     "system.management.automation.psreference": "psobjects",
+    "system.management.automation.psremotingchildjob": "jobs",
+    "system.management.automation.psremotingjob": "jobs",
     "system.management.automation.psscriptcmdlet": "pscmdlet",
     "system.management.automation.psscriptmethod": "psobjects",
     "system.management.automation.psscriptproperty": "psobjects",

@@ -91,6 +91,8 @@ define(SMA + "ContainerParentJob", SMA + "Job2")
 define(SMA + "PSWorkflowJob", SMA + "Job2")
 define(SMA + "PSTasks.PSTaskJob", SMA + "Job")
 define(SMA + "PSTasks.PSTaskChildJob", SMA + "Job")
+define(SMA + "PSRemotingJob", SMA + "Job")
+define(SMA + "PSRemotingChildJob", SMA + "Job")
 define("ThreadJob.ThreadJob", SMA + "Job2")
 
 define(

@@ -9,6 +9,7 @@ from perdure.interpreter.reporting import remember
 from perdure.interpreter.values.jobs import FINISHED, PAUSED
 from perdure.runtime.cmdlets.jobs_select import by_id, by_instance, by_name, given_jobs, once
 from perdure.runtime.jobs import POLL_S
+from perdure.runtime.jobs_process import ProcessChild
 from perdure.runtime.jobs_workflow import WorkflowChild
 from perdure.runtime.workflow_remote import noted
 
@@ -96,6 +97,8 @@ class ReceiveJob(Cmdlet):
         if arriving:
             for part in job.children or [job]:
                 for entry in part.receive(ORDER, keep):
+                    if isinstance(part, ProcessChild) and entry.stream == "Output":
+                        part.noted(entry.value, True)
                     self.hand_on(entry, part)
             return
         for part in job.children or [job]:

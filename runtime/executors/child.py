@@ -20,6 +20,7 @@ from perdure.interpreter.snapshot import dump_value, load_value
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.runtime import big_stack
 from perdure.runtime.engine_slot import attach
+from perdure.runtime.executors.child_job import run_job
 from perdure.runtime.executors.messages import Inbox, packed, write_all
 from perdure.runtime.host import RealHost
 from perdure.runtime.session import new_context
@@ -74,7 +75,7 @@ def serve(body: bytes, tell: Any) -> None:
     """Runs one request; says `done`, or `failed` with the error that has ended it."""
     try:
         request = load_value(body, _unknown)
-        run(request, tell)
+        (run_job if "job" in request else run)(request, tell)
     except ScriptError as error:
         tell("failed", error.record)
         return

@@ -46,18 +46,19 @@ class ActivityProcesses:
         self._idle: list[Child] = []
         self._lock = threading.Lock()
 
-    def run(self, request: dict[str, Any], put: Put, cx: Any) -> None:
+    def run(self, request: dict[str, Any], put: Put, cx: Any, apart: bool = False) -> None:
         """Runs a text in a child; what it puts out goes to `put`.
 
         Args:
             request: what the child needs (child.py); values are copied.
             cx: the asking session: its stop is looked for, its types are found when results are decoded.
+            apart: in a process that nothing else has used or will use.
 
         Raises:
             ScriptError: the text's own terminating error, or the child has died.
             Cancelled: the activity was stopped; the child is gone.
         """
-        child = self._take()
+        child = start() if apart else self._take()
         try:
             write_all(child.process.stdin.fileno(), packed(encode(request)))
             failure = self._listen(child, put, cx)
@@ -68,7 +69,10 @@ class ActivityProcesses:
             child.kill()
             raise
         else:
-            self._give_back(child)
+            if apart:
+                child.kill()
+            else:
+                self._give_back(child)
         if failure is not None:
             raise failure
 
@@ -128,6 +132,8 @@ def start() -> Child:
 
 def encode(request: dict[str, Any]) -> bytes:
     """Encodes a request; a value that can't go to another process is named in the error."""
+    if "values" not in request:
+        return dump_value(request)
     values = request["values"]
     try:
         body = dump_value(values)

@@ -1,0 +1,60 @@
+"""What a child process does for Start-Job: script blocks in a fresh session, values by CLIXML there and back.
+
+Knows what a request of a job holds; the messages' way is child.py's.
+"""
+
+from typing import Any
+
+from perdure.interpreter.binding import Argument
+from perdure.interpreter.compile.functions import FunctionStage
+from perdure.interpreter.context import set_current
+from perdure.interpreter.errors import BreakFlow, ExitFlow
+from perdure.interpreter.pipeline import run_stages
+from perdure.interpreter.snapshot import load_value
+from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.clixml_read import Reader
+from perdure.runtime.clixml_write import Writer
+from perdure.runtime.engine_slot import attach
+from perdure.runtime.host import RealHost
+from perdure.runtime.session import new_context
+from perdure.runtime.workflow_context import finder, streams_into
+
+DEPTH = 1  # levels of objects that keep their properties, as remoting has it
+
+
+def copied_text(values: list[Any]) -> str:
+    """Gives values as they go to another process."""
+    return Writer(DEPTH, None, False).document(values)
+
+
+def run_job(request: dict[str, Any], tell: Any) -> None:
+    """Runs a job's blocks; what they put out is told as CLIXML."""
+    cx = new_context(RealHost(), request["location"], request["environment"])
+    cx.check_stop = True
+    cx.resolve_saved = finder(cx)
+    cx.streams = streams_into(tell)
+    cx.host.interactive = False
+    attach(cx, None)
+    blocks: list[ScriptBlock | None] = load_value(request["blocks"], cx.resolve_saved)
+    reader = Reader(cx)
+    cx.using_values = dict(zip(request["using"], reader.document(request["used"]), strict=True))
+    arguments = [Argument(None, value) for value in reader.document(request["arguments"])]
+    items = reader.document(request["input"])
+    before = set_current(cx)
+    try:
+        for block in blocks:
+            if block is None:
+                continue
+            last = block is blocks[-1]
+            body = ScriptBlock(block.tree, block.source, cx.top)
+            stage = FunctionStage(
+                body, "<ScriptBlock>", arguments if last else [], cx.global_scope, True, None, None, True, "block"
+            )
+            run_stages([stage], items if last else [], lambda value: tell("Output", copied_text([value])))
+    except (ExitFlow, BreakFlow):
+        return  # they end the job
+    finally:
+        set_current(before)
+        close = getattr(cx.engine, "close", None)
+        if close is not None:
+            close()
