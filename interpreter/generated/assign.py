@@ -10,7 +10,7 @@ from perdure.interpreter.generated.pure import ANY, BOOL, FLOAT, INT, STR, Pure,
 from perdure.interpreter.generated.pure_members import key_of, of_class, sample_of
 from perdure.interpreter.generated.pure_operators import combine
 from perdure.interpreter.generated.region import STEPS, Region
-from perdure.interpreter.generated.statements import by_closure, statement_rule
+from perdure.interpreter.generated.statements import again, statement_rule
 from perdure.interpreter.generated.statements import pipeline as expression_statement
 from perdure.interpreter.generated.support import UNSET
 from perdure.interpreter.generated.values import called, changes, is_name, quick, value, values
@@ -30,12 +30,6 @@ def assignment(region: Region, node: ast.Assignment) -> bool:
     if isinstance(target, ast.Member) and not target.static and is_name(target.member):
         return member(region, node, target)
     return False
-
-
-def again(region: Region, node: ast.Node) -> None:
-    """Writes the statement's closure as the way off the usual one."""
-    region.line(f"{region.bind(region.unit.statement(node))}(sc, emit)")
-    region.reload()
 
 
 def variable(region: Region, node: ast.Assignment, target: ast.Variable) -> bool:
@@ -281,6 +275,3 @@ def step(region: Region, node: ast.Pipeline) -> bool:
         return False
     again(region, node)
     return True
-
-
-__all__ = ["by_closure"]

@@ -20,6 +20,7 @@ class Loop:
 
     def leave(self, again: bool) -> None:
         """Writes `continue` or `break`."""
+        self.region.unwind(len(self.region.loops))
         if again:
             state = self.region.state()
             self.turn()
@@ -31,7 +32,7 @@ def settled(region: Region, node: ast.Node, write: Callable[[], None]) -> None:
     """Writes a loop with its variables at hand; where something in it may change any of them, without."""
     verdict = region.verdicts.get(id(node))
     noise, lines, indent, depth = region.noise, len(region.lines), region.indent, region.depth
-    state, loops, leavy = region.state(), list(region.loops), region.leavy
+    state, loops, tries, leavy = region.state(), list(region.loops), list(region.tries), region.leavy
     if verdict is not False:
         region.noise = False
         for name in sorted(local_names(region, node)):
@@ -45,7 +46,7 @@ def settled(region: Region, node: ast.Node, write: Callable[[], None]) -> None:
             region.dead = False
             return
         del region.lines[lines:]
-        region.indent, region.depth, region.loops, region.leavy = indent, depth, loops, leavy
+        region.indent, region.depth, region.loops, region.tries, region.leavy = indent, depth, loops, tries, leavy
         region.set_state(state)
     region.verdicts[id(node)] = False
     region.fresh = set()

@@ -99,8 +99,7 @@ def modulo(pure: Pure, _op: str, left: Term, right: Term) -> Term | None:
     if a is None or b is None:
         return None
     if b.low <= 0:
-        if not b.atomic:
-            return None
+        b = pure.once(b)
         pure.guard(f"{b.text} > 0")
     top = max(b.high - 1, 0)
     if a.low >= 0:
@@ -118,8 +117,7 @@ def divided(pure: Pure, _op: str, left: Term, right: Term) -> Term | None:
             return None
         a, b = (one, other) if fixed[0] is left else (other, one)
         if not (b.kind == FLOAT and type(b.sample) is float and b.text.startswith("c_") and b.sample):
-            if not b.atomic:
-                return None
+            b = pure.once(b)
             pure.guard(f"{b.text} != 0")
         return Term(f"({a.text} / {b.text})", FLOAT, sample=0.0)
     return divided_whole(pure, left, right)
@@ -128,8 +126,9 @@ def divided(pure: Pure, _op: str, left: Term, right: Term) -> Term | None:
 def divided_whole(pure: Pure, left: Term, right: Term) -> Term | None:
     b = pure.whole(right)
     a = None if b is None else pure.whole(left)
-    if a is None or b is None or not b.atomic:
+    if a is None or b is None:
         return None
+    b = pure.once(b)
     if b.low <= 0:
         pure.guard(f"{b.text} > 0")
     first, then = pure.name(a)

@@ -51,6 +51,7 @@ class Region:
         self.dead = False  # the current line is not reached
         self.verdicts: dict[int, bool] = {}  # loop -> whether its variables may stay at hand
         self.loops: list[Any] = []
+        self.tries: list[Any] = []  # what is to be done when control leaves from the middle (tries.py)
         self.written = assigned_names(root)
         self.commands = any(isinstance(n, ast.Command) for n in root.walk())
 
@@ -187,6 +188,12 @@ class Region:
         else:
             self.known &= before[1]
         self.dead = False
+
+    def unwind(self, loops: int) -> None:
+        """Writes what is to be done before control leaves: of all tries that have so many loops around them, or more."""
+        for guard in reversed(self.tries):
+            if guard.loops >= loops:
+                guard.leave()
 
     # -- likely values -------------------------------------------------------------------------------------------------
 

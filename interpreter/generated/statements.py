@@ -58,6 +58,13 @@ def lower(region: Region, node: ast.Node) -> None:
         by_closure(region, node)
 
 
+def again(region: Region, node: ast.Node) -> None:
+    """Writes the statement's closure as the way off the usual one."""
+    region.line(f"signal = {region.bind(region.unit.statement(node))}(sc, emit)")
+    region.reload()
+    passed_on(region)
+
+
 def by_closure(region: Region, node: ast.Node, emit: str = "emit") -> None:
     """Writes the call of a statement's closure."""
     code = region.bind(region.unit.statement(node))
@@ -67,20 +74,22 @@ def by_closure(region: Region, node: ast.Node, emit: str = "emit") -> None:
     else:
         region.leavy = True
         region.forget()
-    with region.block("if signal is not None:"):
-        passed_on(region)
+    passed_on(region)
 
 
 def passed_on(region: Region) -> None:
     """Writes how a signal of a closure leaves; `signal` may be None."""
-    if not region.loops:
-        with region.block("if signal is not None:"):
-            region.line("return signal")
-        return
     with region.block("if signal is not None:"):
-        with region.block("if signal.kind == 'return':"):
+        if not region.loops and not region.tries:
             region.line("return signal")
-        region.line("raise flow_of(signal)")
+            return
+        with region.block("if signal.kind == 'return':" if region.loops else "if True:"):
+            given = region.temp()
+            region.line(f"{given} = signal")
+            region.unwind(0)
+            region.line(f"return {given}")
+        if region.loops:
+            region.line("raise flow_of(signal)")
 
 
 @statement_rule(ast.StatementBlock)
@@ -151,6 +160,7 @@ def put(region: Region, node: ast.Node) -> None:
 @statement_rule(ast.Return)
 def compile_return(region: Region, node: ast.Return) -> bool:
     if node.pipeline is None:
+        region.unwind(0)
         region.line("return RETURN")
         region.dead = True
         return True
@@ -163,6 +173,7 @@ def compile_return(region: Region, node: ast.Return) -> bool:
             by_closure(region, node.pipeline)
     else:
         return False
+    region.unwind(0)
     region.line("return RETURN")
     region.dead = True
     return True
@@ -177,7 +188,7 @@ def leaves(region: Region, node: ast.Break | ast.Continue) -> bool:
         label = node.label.value.lower()
     again = isinstance(node, ast.Continue)
     if not region.loops:
-        if label is not None:
+        if label is not None or region.tries:
             return False
         region.line("return CONTINUE" if again else "return BREAK")
     elif label is None or label == region.loops[-1].label:
