@@ -5,6 +5,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.body import CallFrame, enter
 from perdure.interpreter.compile.functions import drop
+from perdure.interpreter.compile.hot import hot_body
 from perdure.interpreter.convert import convert
 from perdure.interpreter.errors import BreakFlow
 from perdure.interpreter.scopes import Scope, VarInfo
@@ -30,7 +31,7 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
         before, unit.in_method = unit.in_method, True
         try:
             body = node.body.end
-            prepared[0] = unit.block(body.body) if body is not None else drop_all
+            prepared[0] = hot_body(unit, body.body, unit.block(body.body)) if body is not None else drop_all
         finally:
             unit.in_method = before
         if not void and returns is not None:

@@ -366,6 +366,7 @@ def getter(low: str) -> Any:
     def get(instance: Any) -> Any:
         return instance.fields.get(low)
 
+    get.field = low  # type: ignore[attr-defined] # generated functions read the field itself
     return get
 
 

@@ -59,6 +59,13 @@ def get_member(target: Any, name: Any, sc: Any = None) -> Any:
     return found
 
 
+def known_property(target: Any, name: str) -> PropertyInfo | None:
+    """Gives the property that reading this name from such objects has been found to mean, for quick tables."""
+    cls = target.__class__
+    varies = VARIES.get(cls)
+    return _FAST.get((cls if varies is None else (cls, getattr(target, varies)), name))
+
+
 def read(target: Any, name: Any, sc: Any) -> Any:
     """Gives a member's value, collections' elements included; MISSING where there is none."""
     if target is None or target is NOTHING:

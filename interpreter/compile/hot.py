@@ -55,6 +55,8 @@ def hot_body(unit: Unit, node: ast.StatementBlock, code: StatementCode) -> State
     hot = Hot(unit, node)
 
     def run(sc: Any, emit: Emit) -> Signal | None:
+        if hot.dead:
+            return code(sc, emit)
         made = hot.ready(sc)
         return code(sc, emit) if made is None else made(sc, emit)
 

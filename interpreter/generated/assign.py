@@ -1,11 +1,10 @@
 """Assignments, `+=` and its like, `++` and `--`."""
 
-from typing import Any
-
 from perdure.grammar import ast
-from perdure.interpreter import members, operators
+from perdure.interpreter import operators
 from perdure.interpreter.compile.assignments import read_local
 from perdure.interpreter.compile.indexing import EXACT, set_item
+from perdure.interpreter.generated.assign_members import in_place, member
 from perdure.interpreter.generated.pure import ANY, BOOL, FLOAT, INT, STR, Pure, Term, number_term
 from perdure.interpreter.generated.pure_members import key_of, of_class, sample_of
 from perdure.interpreter.generated.pure_operators import combine
@@ -23,6 +22,12 @@ DONE = "cx.ok = True"
 @statement_rule(ast.Assignment)
 def assignment(region: Region, node: ast.Assignment) -> bool:
     target = node.target
+    if isinstance(target, ast.Variable) and target.name.lower() == "null" and target.drive is None:
+        if node.operator != "=":
+            return False
+        value(region, node.value)
+        region.line(DONE)
+        return True
     if isinstance(target, ast.Variable) and region.is_local(target):
         return variable(region, node, target)
     if isinstance(target, ast.Index) and not target.null_conditional:
@@ -197,44 +202,6 @@ def fitting(pure: Pure, array: Term, new: Term) -> str | None:
     return None if found is None else found.text
 
 
-# ---- members -----------------------------------------------------------------------------------------------------------
-
-
-def member(region: Region, node: ast.Assignment, target: ast.Member) -> bool:
-    """`$x.Name = v`, `$x.Name += v`."""
-    if node.operator == "??=" or changes(target.target):
-        return False
-    name: Any = target.member
-    put = region.bind(members.set_member, "set_member")
-    new = value(region, node.value)
-    text = new.text if new.kind != ANY else f"(None if {new.text} is NOTHING else {new.text})"
-    if text != new.text or new.text in region.names.values():
-        temp = region.temp()
-        region.line(f"{temp} = {text}")
-        new, text = Term(temp, new.kind, new.low, new.high, True, new.sample), temp
-    held = value(region, target.target)
-    if node.operator != "=":
-        old = region.temp()
-        get = region.bind(members.get_member, "get_member")
-        called(region, f"{old} = {get}({held.text}, {name.value!r}, sc)")
-        pure = Pure(region)
-        term = combine(pure, node.operator[:-1], Term(old, ANY, atomic=True, sample=new.sample), new)
-        made = region.temp()
-        code = f"{made} = {region.bind(operators.BINARY[node.operator[:-1]], 'op')}({old}, {text})"
-        if term is None or pure.risky:
-            called(region, code)
-        else:
-            quick(region, pure, lambda: region.line(f"{made} = {term.text}"), lambda: called(region, code))
-        text = made
-    if region.careful:
-        region.line(f"{put}({held.text}, {name.value!r}, {text}, sc)")
-        region.reload()
-    else:
-        called(region, f"{put}({held.text}, {name.value!r}, {text}, sc)")
-    region.line(DONE)
-    return True
-
-
 # ---- steps -------------------------------------------------------------------------------------------------------------
 
 
@@ -252,12 +219,14 @@ def step(region: Region, node: ast.Pipeline) -> bool:
     by = number_term(1)
     if isinstance(operand, ast.Variable) and region.is_local(operand):
         old = pure.term(operand)
-        whole = None if old is None else pure.whole(old)
+        whole = None if old is None else pure.number(old)
         term = None if whole is None else combine(pure, operator, whole, by)
         if term is not None:
             region.gain += 1
             write(region, node, pure, operand.name.lower(), term)
             return True
+    elif isinstance(operand, ast.Member) and in_place(region, node, operand, by, operator):
+        return True
     elif isinstance(operand, ast.Index) and not operand.null_conditional:
         into = pure.term(operand.target)
         at = None if into is None or into.kind != ANY else pure.term(operand.index)

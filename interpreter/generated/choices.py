@@ -8,6 +8,7 @@ from perdure.interpreter.generated.region import Region, State
 from perdure.interpreter.generated.statements import again, block, statement_rule
 from perdure.interpreter.generated.support import gathered
 from perdure.interpreter.generated.values import DEPTH_MAX, changes, handler, test, value, value_rule
+from perdure.interpreter.reporting import locate
 
 SEEN = ("_", "psitem", "switch")
 
@@ -16,7 +17,7 @@ class Choice(Loop):
     """A switch that is being written: to go on with its next element is to leave it, for it has one."""
 
     def __init__(self, region: Region, label: str | None) -> None:
-        super().__init__(region, label, region.temp)
+        super().__init__(region, label, lambda: None)
         self.ends: list[State] = []  # what is at hand where it is left from the middle
 
     def leave(self, again: bool) -> None:
@@ -124,8 +125,26 @@ def chosen(region: Region, node: ast.If) -> Term | None:
             return None
     temp = region.temp()
     region.line(f"{temp} = NOTHING")
+    if len(node.clauses) == 1:
+        branches(region, node, temp)
+        return Term(temp, ANY, atomic=True)
+    at = region.temp()
+    before = region.state()
+    with region.block("try:", True):
+        branches(region, node, temp, at)
+    region.meet(before)
+    with region.block("except ScriptError as error:"):
+        region.line(f"{region.bind(locate, 'locate')}(error.record, {source_of(region)}, {at}, cx)")
+        region.line("raise")
+    return Term(temp, ANY, atomic=True)
+
+
+def branches(region: Region, node: ast.If, temp: str, at: str = "") -> None:
+    """Writes the clauses; `at` is the local that says which condition was looked at last."""
     ends, indents = [], 0
     for condition, body in node.clauses:
+        if at:
+            region.line(f"{at} = {region.bind(condition.span, 'span')}")
         text = test(region, condition)
         before = region.state()
         with region.block(f"if {text}:"):
@@ -141,7 +160,10 @@ def chosen(region: Region, node: ast.If) -> Term | None:
     region.line("pass")
     region.indent -= indents
     region.join(ends)
-    return Term(temp, ANY, atomic=True)
+
+
+def source_of(region: Region) -> str:
+    return region.bind(region.unit.source, "source")
 
 
 def lone(region: Region, body: ast.StatementBlock, temp: str) -> None:

@@ -4,12 +4,32 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.hot import Hot
-from perdure.interpreter.generated import assign, choices, pure_literals, pure_members, pure_operators, tries
+from perdure.interpreter.generated import (
+    assign,
+    calls,
+    choices,
+    literals,
+    pure_calls,
+    pure_literals,
+    pure_members,
+    pure_operators,
+    tries,
+)
 from perdure.interpreter.generated.loops import compile_do, compile_while, for_rounds, foreach_rounds
 from perdure.interpreter.generated.region import Region, TooLong
 from perdure.interpreter.generated.statements import block
 
-RULES = (assign, choices, pure_literals, pure_members, pure_operators, tries)  # importing them enters their rules
+RULES = (
+    assign,
+    calls,
+    choices,
+    literals,
+    pure_calls,
+    pure_literals,
+    pure_members,
+    pure_operators,
+    tries,
+)  # importing them enters their rules
 
 
 class Made:

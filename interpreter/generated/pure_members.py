@@ -3,8 +3,9 @@
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.generated.pure import ANY, BOOL, HIGH, INT, STR, Pure, Term, rule
+from perdure.interpreter.generated.pure import ANY, HIGH, INT, STR, Pure, Term, rule
 from perdure.interpreter.generated.support import UNSET
+from perdure.interpreter.members_get import known_property
 from perdure.interpreter.values.base import Member, PSCustomObject
 from perdure.interpreter.values.collections import ArrayList, GenericList, Hashtable, OrderedDictionary, TypedArray
 from perdure.interpreter.values.utf16 import length
@@ -91,6 +92,9 @@ def member(pure: Pure, node: ast.Member) -> Term | None:
     cls = str if target.kind == STR else type(target.sample)
     if cls is PSCustomObject:
         return prop(pure, target, name)
+    known = known_property(target.sample, name) if target.sample is not UNSET else None
+    if known is not None and hasattr(known.get, "field"):
+        return field(pure, target, known.get)
     if (
         low not in ("count", "length")
         or (low == "length" and cls in (*LISTS, *TABLES))
@@ -113,6 +117,16 @@ def member(pure: Pure, node: ast.Member) -> Term | None:
     return Term(f"len({here}.data)", INT, 0, HIGH, sample=0)
 
 
+def field(pure: Pure, target: Term, get: Any) -> Term:
+    """Gives a property of a script's class that is a field and nothing more."""
+    low = get.field
+    here = of_class(pure, target, type(target.sample))
+    pure.guard("not cx.type_data")
+    pure.guard(f"{here.text}.ext is None")
+    sample = target.sample.fields.get(low)
+    return Term(f"{here.text}.fields.get({low!r})", ANY, sample=UNSET if sample is None else sample)
+
+
 def prop(pure: Pure, target: Term, name: str) -> Term | None:
     """Gives a [pscustomobject]'s own property, under the name that the likely object has it by."""
     key = target.sample.key_of(name.lower())
@@ -124,22 +138,3 @@ def prop(pure: Pure, target: Term, name: str) -> Term | None:
     pure.risky = True
     sample = target.sample.props[key]
     return Term(value, ANY, atomic=True, sample=UNSET if sample is None else sample)
-
-
-@rule(ast.InvokeMember)
-def invoke(pure: Pure, node: ast.InvokeMember) -> Term | None:
-    """`$table.ContainsKey($key)`."""
-    if node.static or node.null_conditional or node.type_arguments or not isinstance(node.member, ast.String):
-        return None
-    if node.member.value.lower() not in ("containskey", "contains") or len(node.arguments) != 1:
-        return None
-    target = pure.term(node.target)
-    if target is None or target.kind != ANY or type(target.sample) is not Hashtable:
-        return None
-    key = pure.term(node.arguments[0])
-    if key is None:
-        return None
-    here = of_class(pure, target, Hashtable)
-    slot = key_of(pure, here, key)
-    pure.guard(f"not cx.type_data and {here.text}.ext is None")
-    return None if slot is None else Term(f"({slot} in {here.text}.data)", BOOL, sample=True)

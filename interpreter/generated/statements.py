@@ -60,6 +60,10 @@ def lower(region: Region, node: ast.Node) -> None:
 
 def again(region: Region, node: ast.Node) -> None:
     """Writes the statement's closure as the way off the usual one."""
+    if isinstance(node, (ast.Assignment, ast.Pipeline)):  # such as need no more than their own rule: no signal
+        region.line(f"{region.bind(region.unit.statement(node))}(sc, emit)")
+        region.reload()
+        return
     region.line(f"signal = {region.bind(region.unit.statement(node))}(sc, emit)")
     region.reload()
     passed_on(region)
@@ -148,6 +152,8 @@ def put(region: Region, node: ast.Node) -> None:
     """Writes an expression's value to the output."""
     term = value(region, node)
     region.line("cx.ok = True")
+    if term.text == "NOTHING":
+        return
     if term.kind == ANY:
         region.line(f"{region.bind(put_out, 'put_out')}({term.text}, emit)")
     else:

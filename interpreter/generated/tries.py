@@ -27,6 +27,7 @@ class Guard:
         if self.last is not None:
             region.line(f"{self.done} = True")
             region.line(f"signal = {self.last}(sc, emit)")
+            region.reload()
             outer, region.tries = region.tries, region.tries[: region.tries.index(self)]
             passed_on(region)
             region.tries = outer

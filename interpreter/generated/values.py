@@ -9,7 +9,6 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter import members, operators
-from perdure.interpreter.compile.expressions import cast_inside
 from perdure.interpreter.compile.indexing import get_item
 from perdure.interpreter.compile.literals import part_code
 from perdure.interpreter.convert import to_bool
@@ -17,7 +16,6 @@ from perdure.interpreter.generated.pure import ANY, BOOL, NULL, STR, Pure, Term,
 from perdure.interpreter.generated.pure_operators import combine
 from perdure.interpreter.generated.region import STEPS, Region
 from perdure.interpreter.generated.support import gathered, part
-from perdure.interpreter.members_call import invoke0, invoke1, invoke2
 from perdure.interpreter.reporting import error_span
 
 DEPTH_MAX = 13  # of Python's blocks, beyond which closures go on
@@ -88,7 +86,7 @@ def quick(region: Region, pure: Pure, fast: Callable[[], None], slow: Callable[[
         else:
             fast()
             region.line(f"{hit} = True")
-    with region.block("except LookupError:"):
+    with region.block("except MISSES:"):
         region.line(f"{hit} = False")
     with region.block(f"if not {hit}:"):
         slow()
@@ -247,43 +245,6 @@ def index(region: Region, node: ast.Index) -> Term | None:
     temp = region.temp()
     called(region, f"{temp} = {region.bind(get_item, 'get_item')}({target.text}, {at.text}, sc)")
     return Term(temp, ANY, atomic=True)
-
-
-@value_rule(ast.InvokeMember)
-def invoke(region: Region, node: ast.InvokeMember) -> Term | None:
-    if (
-        node.null_conditional
-        or node.type_arguments
-        or not isinstance(node.member, ast.String)
-        or not is_name(node.member)
-    ):
-        return None
-    if any(changes(a) for a in node.arguments):
-        return None
-    if node.static:
-        return None
-    if cast_inside(node.target) is not None:
-        return None
-    terms = values(region, [node.target, *node.arguments])
-    given = ", ".join([argument(region, t, a) for t, a in zip(terms[1:], node.arguments, strict=True)])
-    temp = region.temp()
-    name = node.member.value
-    if len(terms) <= 3:
-        call = region.bind((invoke0, invoke1, invoke2)[len(terms) - 1], "invoke")
-        called(region, f"{temp} = {call}({terms[0].text}, {name!r}, {given + ', ' if given else ''}sc)")
-    else:
-        called(region, f"{temp} = {region.bind(members.invoke, 'invoke')}({terms[0].text}, {name!r}, [{given}], sc)")
-    return Term(temp, ANY, atomic=True)
-
-
-PLAIN_ARGUMENTS = (ast.Number, ast.String, ast.Variable, ast.ExpandableString, ast.Binary)
-
-
-def argument(region: Region, term: Term, node: ast.Node) -> str:
-    """Gives a method's argument: 'no output' becomes $null, but for a variable."""
-    if term.kind != ANY or isinstance(node, PLAIN_ARGUMENTS):
-        return term.text
-    return f"(None if {term.text} is NOTHING else {term.text})"
 
 
 @value_rule(ast.ExpandableString)

@@ -100,6 +100,47 @@ SCRIPTS = {
     "deep loops": "$n = 0; " + "foreach ($i in 1, 2) { " * 9 + "$n++" + " }" * 9 + "; $n",
     "long sum": "$n = 0; foreach ($i in 1..300) { $n = " + " + ".join(["$i"] * 400) + " }; $n",
     "odd names": "${a b} = 1; ${ü} = 2; $class = 3; foreach ($i in 1..300) { ${a b} += ${ü}; $class++; ${ü} += $class }; ${a b}; ${ü}; $class",
+    "try nested, leaving": "function f { foreach ($i in 1..300) { try { try { if ($i -eq 280) { return \"r$i\" }; if ($i % 3) { continue }; "
+    "$n++ } finally { $m++ } } finally { $k++; if ($i -eq 5) { 'five' } } } }; f; $o = & { $n = 0; foreach ($i in 1..300) "
+    "{ try { $n++; if ($i -gt 250) { break } } catch { 'no' } finally { $n += 100 } }; $n }; $o",
+    "try: errors inside, rethrown, in finally": "$n = 0; foreach ($i in 1..300) { try { try { [int] \"x$i\" } catch [System.FormatException] { 'f' } "
+    "finally { $n++ } } catch { $n += 10; $last = $_ } }; $n; $last.FullyQualifiedErrorId; $last.InvocationInfo.OffsetInLine; "
+    "try { foreach ($i in 1..300) { try { $n++ } finally { if ($i -eq 290) { throw 'late' } } } } catch { \"$_ $i\" }",
+    "break through try to a label": ":a foreach ($i in 1..30) { foreach ($j in 1..30) { try { if ($j -eq 7) { continue a }; if ($i -eq 25) { break a } } "
+    "finally { $n++ } } }; $i; $j; $n",
+    "catch changes variables": "$n = 0; foreach ($i in 1..300) { try { $n++; throw 'x' } catch { $n += 5; $m = \"$_\" } }; $n; $m",
+    "error action inside try": "$n = 0; foreach ($i in 1..300) { try { Write-Error 'e' -ErrorAction Stop } catch { $n++ } }; $n",
+    "switch on text": "$n = @{}; foreach ($w in ('a', 'B', 'c', 'b', 'x') * 80) { switch ($w) { 'A' { $n.a++ } 'b' { $n.b++; break } 'c' { $n.c++; continue } default { $n.d++ } } }; "
+    "'a', 'b', 'c', 'd' | ForEach-Object { $n[$_] }",
+    "switch is case-sensitive": "$n = 0; foreach ($w in ('a', 'A') * 150) { switch -CaseSensitive ($w) { 'a' { $n++ } 'A' { $n += 100 } } }; $n",
+    "switch over others": "$n = 0; foreach ($x in (1, '1', 1.0, $null, 'z') * 80) { switch ($x) { 1 { $n++ } 2 { $n += 100 } default { $n += 1000 } } }; $n; "
+    "foreach ($q in 1..300) { switch (1, 2, 3) { 1 { $n++ } 3 { $n += 2 } } }; $n",
+    "switch leaves with return": "function f($m) { foreach ($i in 1..$m) { switch ($i) { 290 { return 'two-ninety' } 295 { break } } } 'end' }; f 300; f 200; f 300",
+    "switch with a label": ":s foreach ($i in 1..300) { switch ($i % 4) { 1 { continue s } 2 { $n++ } 3 { if ($i -gt 280) { break s } } }; $m++ }; $n; $m; $i",
+    "if as a value": "foreach ($i in 1..300) { $x = if ($i % 2) { 'odd' } elseif ($i % 4) { $i, 2 } else { }; $y = if ($i -gt 299) { [int] 'e' } else { 1 } }; "
+    "\"<$x>\"; @($x).Count; $y; $Error.Count; $z = foreach ($i in 1..300) { $q = if ($i -eq 2) { @(1) } else { $null }; \"$q\" }; $z.Count",
+    "methods of texts": "$o = foreach ($i in 1..300) { \"item-$i\".ToUpper().Substring(2).Replace('EM', 'xx').PadLeft(9, '*') }; $o[9]; $o[299]; "
+    "$n = 0; foreach ($i in 1..300) { if (\"a,b,$i\".Split(',').Length -eq 3 -and 'x'.Contains('X') -eq $false) { $n += \"$i\".IndexOf('9') } }; $n",
+    "methods of texts that fail": "$n = 0; foreach ($i in 1..300) { try { $t = 'abc'.Substring($i - 298) } catch { $n++; $e = $_ } }; $n; $t; $e.Exception.Message; $e.FullyQualifiedErrorId",
+    "math": "$s = 0; foreach ($i in 1..300) { $s += [math]::Sqrt($i) + [Math]::Max($i, 5) + [math]::Abs(-$i) + [math]::Floor($i / 7) + [math]::Pow(2, 3) }; "
+    "[math]::Round($s, 6); foreach ($i in 1..300) { $r = [math]::Round($i / 8, 1) }; $r; foreach ($i in -1..300) { $q = [math]::Sqrt(-$i) }; $q",
+    "methods of lists": "$l = [System.Collections.Generic.List[string]]::new(); $a = [System.Collections.ArrayList]::new(); foreach ($i in 1..300) "
+    "{ $l.Add(\"n$i\"); [void] $a.Add($i); $null = $a.Add($i * 2); if ($i -gt 298) { $l.Add($i); $l.RemoveAt(0) } }; $l.Count; $l[-1]; $a.Count; $l.Contains('n7')",
+    "lists of different types": "$s = 0; foreach ($q in 1..80) { foreach ($l in [System.Collections.Generic.List[int]]::new(), [System.Collections.Generic.List[object]]::new()) "
+    "{ $l.Add(5); $l.Add('7'); $s += $l[1].GetType().Name.Length } }; $s",
+    "builder": "$sb = [System.Text.StringBuilder]::new(); for ($i = 0; $i -lt 300; $i++) { [void] $sb.Append($i).Append(','); $null = $sb.AppendLine('x') }; $sb.Length",
+    "objects are made": "$o = foreach ($i in 1..300) { [pscustomobject]@{ Id = $i; Even = $i % 2 -eq 0; Nothing = $(if ($false) { 1 }) } }; $o.Count; $o[7].Even; "
+    "$null -eq $o[3].Nothing; ($o[5].psobject.Properties.Name) -join ','; $h = foreach ($i in 1..300) { @{ A = $i; 'b c' = \"x$i\" } }; $h[9].a; $h[9]['B C']; "
+    "$q = foreach ($i in 1..300) { [ordered]@{ z = 1; y = $i } }; ($q[4].Keys) -join ','; foreach ($i in 1..300) { $d = @{ a = 1; \"$('A')\" = 2 } }; $Error.Count",
+    "fields": "class P { [int] $X; [string] $S = 's'; [object] $O; hidden [double] $D = 1 }; $p = [P]::new(); foreach ($i in 1..300) { $p.X += $i; $p.x++; $p.D *= 1.01; "
+    "$p.S = \"n$i\"; $p.O = $i, 2; $n += $p.X }; $p.X; $p.S; $n; [math]::Round($p.D, 5); foreach ($i in 1..3) { $p.X = 'no' }; $p.X = '12'; $p.X; $Error.Count",
+    "fields with a type's data": "class P { [int] $X = 1 }; $p = [P]::new(); foreach ($i in 1..300) { if ($i -eq 280) { Update-TypeData -TypeName P -MemberName X -MemberType ScriptProperty "
+    "-Value { 50 } -Force }; $n += $p.X }; $n",
+    "members added to one object": "$l = [System.Collections.ArrayList]::new(); foreach ($i in 1..300) { if ($i -eq 280) { $l = $l | Add-Member ScriptMethod Add { $script:calls++ } -PassThru -Force }; "
+    "$null = $l.Add($i) }; $calls",
+    "bool and text casts": "$n = 0; foreach ($i in 1..300) { $n += [int] 2.5 + [int] '3' + [long] $i; $t = [string] ($i / 2); [void] ($m = $i); $b = [bool] 'x' }; $n; $t; $m; $b; $n.GetType().Name",
+    "double steps": "$n = 0.5; foreach ($i in 1..300) { $n++; $n += 0.25; $n-- }; $n",
+    "assignment to null": "$n = 0; function f { $script:n++; 5 }; foreach ($i in 1..300) { $null = f; $null = $i + 1; $null = 1, 2 }; $n",
 }  # fmt: skip
 
 
