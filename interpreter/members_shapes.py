@@ -22,19 +22,29 @@ LIMIT = 5000  # entries of a table: a script that makes ever new types must not 
 def shape_of(value: Any, kind: NetType) -> Any:
     """Gives the key of a value whose type is `kind`; None where every value must be asked."""
     cls = type(value)
-    if cls in _ASKED or hasattr(cls, "net_member"):
-        return None
-    if own_type(cls) is not None or isinstance(cls.__dict__.get("net_type"), NetType):
-        return cls
-    if cls not in VARIES:
-        attribute = _attribute(cls)
-        if attribute is None:
+    varies = VARIES.get(cls)
+    if varies is None:
+        if cls in _ASKED or hasattr(cls, "net_member"):
             return None
-        VARIES[cls] = attribute
-    held = getattr(value, VARIES[cls])
-    if isinstance(held, NetType):
-        return (cls, held)
-    return None if of_script(kind) or not isinstance(held, (str, tuple)) else (cls, held)
+        if own_type(cls) is not None or isinstance(cls.__dict__.get("net_type"), NetType):
+            return cls
+        varies = _attribute(cls)
+        if varies is None:
+            return None
+        VARIES[cls] = varies
+    key = (cls, getattr(value, varies))
+    if key in _KNOWN:
+        return key
+    if isinstance(key[1], NetType):
+        return key
+    if of_script(kind) or not isinstance(key[1], (str, tuple)):
+        return None
+    if len(_KNOWN) < LIMIT:
+        _KNOWN.add(key)
+    return key
+
+
+_KNOWN: set[Any] = set()  # keys that name no script's type
 
 
 def _attribute(cls: type) -> str | None:

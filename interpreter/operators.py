@@ -227,9 +227,11 @@ def join(left: Any, right: Any) -> str:
     """left -join right."""
     separator = right if type(right) is str else to_string(right)
     if type(left) is list:
-        return separator.join([item if type(item) is str else to_string(item) for item in left])
+        return separator.join([item if isinstance(item, str) else to_string(item) for item in left])
     items = enumerate_value(left)
-    return to_string(left) if items is None else separator.join([to_string(item) for item in items])
+    if items is None:
+        return to_string(left)
+    return separator.join([item if isinstance(item, str) else to_string(item) for item in items])
 
 
 BINARY: dict[str, Operator] = {

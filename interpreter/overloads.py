@@ -12,7 +12,7 @@ from perdure.interpreter import ranks
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.inference import infer
 from perdure.interpreter.memberinfo import Overload, Param, type_from_table
-from perdure.interpreter.typesys import NetType, array_of, find_type, type_of
+from perdure.interpreter.typesys import NetType, array_of, find_type, own_type, type_of
 from perdure.interpreter.values.base import NOTHING, NULL_STRING, PSObject, Reference
 
 METHOD_EXCEPTION = "System.Management.Automation.MethodException"
@@ -60,6 +60,11 @@ def effective_type(value: Any) -> NetType | None:
     if type(value) is PSObject:
         value = value.base
     if type(value) is list and value:
+        kinds = {type(v) for v in value}
+        only = kinds.pop() if len(kinds) == 1 else PSObject
+        own = None if only is PSObject or only is type(None) else own_type(only)
+        if own is not None:
+            return array_of(own)
         first = type_of(value[0]) if value[0] is not None else None
         if first is not None and all(v is not None and type_of(v) is first for v in value):
             return array_of(first)

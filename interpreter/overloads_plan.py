@@ -1,4 +1,4 @@
-"""Plans of method calls: remembered by the arguments' Python classes where those decide the choice, and carried out.
+"""Plans of method calls: remembered by the arguments' types, which decide the choice, and carried out.
 
 Knows nothing of where methods are found. Serves members_invoke.py and members_index.py.
 """
@@ -10,7 +10,8 @@ from typing import Any
 from perdure.interpreter import convert
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, Param
-from perdure.interpreter.overloads import METHOD_EXCEPTION, Plan, choose
+from perdure.interpreter.members_shapes import shape_of
+from perdure.interpreter.overloads import METHOD_EXCEPTION, Plan, choose, effective_type
 from perdure.interpreter.typesys import NetType, own_type, type_of
 from perdure.interpreter.values.base import NOTHING, NULL_STRING, NullString, PSObject, Reference
 from perdure.interpreter.values.char import Char
@@ -25,23 +26,56 @@ PLAIN: frozenset[type] = NUMERIC_CLASSES | {str, bool, type(None), Char, DateTim
 
 
 def plan_for(group: MethodGroup, args: list[Any], type_args: tuple[NetType, ...] = ()) -> Plan:
-    """Gives the plan of a method call, remembered where the arguments' classes decide it."""
+    """Gives the plan of a method call, remembered where the arguments' types decide it."""
+    if type_args:
+        return choose(group.overloads, group.name, args, type_args)
     classes = tuple([a.__class__ for a in args])
-    if not type_args:
-        known = group.plans.get(classes)
+    known = group.plans.get(classes)
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    key: tuple[Any, ...] | None = classes
+    if not PLAIN.issuperset(classes) and len(group.overloads) > 1:
+        key = _keys(args)
+        known = None if key is None else group.plans.get(key)
         if known is not None:
             return known  # type: ignore[no-any-return]
-    made = choose(group.overloads, group.name, args, type_args)
-    if not type_args and (PLAIN.issuperset(classes) or _only(group, made, classes)):
-        group.plans[classes] = made
+    made = choose(group.overloads, group.name, args)
+    if key is not None and len(group.plans) < LIMIT and (PLAIN.issuperset(classes) or _decided(group, made, classes)):
+        group.plans[key] = made
         _make_direct(made, args)
     return made
 
 
-def _only(group: MethodGroup, plan: Plan, classes: tuple[type, ...]) -> bool:
-    """Tells whether there was nothing to choose, so that arguments of any class have this plan."""
-    return len(group.overloads) == 1 and not plan.expand and plan.generics is None and type(NOTHING) not in classes
+def _decided(group: MethodGroup, plan: Plan, classes: tuple[type, ...]) -> bool:
+    """Tells whether arguments of these classes have this plan: there was nothing to choose, or their types are the key."""
+    return len(group.overloads) > 1 or (not plan.expand and plan.generics is None and type(NOTHING) not in classes)
 
+
+def _keys(args: list[Any]) -> tuple[Any, ...] | None:
+    """Gives keys that stand for the arguments' types, for an array of one kind of elements too; None where one has none."""
+    keys: list[Any] = []
+    for value in args:
+        cls = value.__class__
+        if cls is Reference:
+            held = _keys([value.get()])
+            if held is None:
+                return None
+            keys.append((Reference, held))
+        elif cls is list:
+            keys.append((list, effective_type(value)))
+        elif cls in _VALUES_COUNT:
+            return None
+        else:
+            kind = type_of(value)
+            key = cls if own_type(cls) is kind else shape_of(value, kind)
+            if key is None:
+                return None
+            keys.append(key)
+    return tuple(keys)
+
+
+_VALUES_COUNT = frozenset([PSObject, type(NOTHING)])  # their own type is not what counts
+LIMIT = 500  # plans of a method
 
 # Python class -> the type whose parameters take it without any change
 _EXACT = {int: "System.Int32", float: "System.Double", str: "System.String", bool: "System.Boolean"}
@@ -71,14 +105,15 @@ def _make_direct(plan: Plan, args: list[Any]) -> None:
 
 
 def _fits(value: Any, kind: NetType) -> bool:
-    """Tells whether all values of this one's Python class are values of a type as they are."""
+    """Tells whether all values of this one's type are values of a parameter's type as they are."""
     cls = type(value)
+    if value is NULL_STRING:
+        return False
     if kind.name == "System.Object" or _EXACT.get(cls) == kind.name:
         return True
     if value is None:
         return not kind.is_value and kind.name != "System.String"
-    own = type_of(value)
-    return own is own_type(cls) and cls not in (list, PSObject) and own.is_a(kind)
+    return cls is not PSObject and type_of(value).is_a(kind)
 
 
 def prepare(plan: Plan, name: str, args: list[Any], cx: Any = None) -> list[Any]:

@@ -22,12 +22,22 @@ class BadPattern(Exception):
 class Compiled:
     """A compiled pattern: `names` are the .NET group names in order ("0", "1", "word"), `slots` their places in `re`."""
 
-    __slots__ = ("source", "options", "engine", "names", "slots", "keys")
+    __slots__ = ("source", "options", "engine", "names", "slots", "keys", "places")
 
     def __init__(self, source: str, options: int, engine: Any, names: list[str], slots: dict[str, int]) -> None:
         self.source, self.options, self.engine = source, options, engine
         self.names, self.slots = names, slots
         self.keys: list[tuple[Any, Any, int]] | None = None  # made by who makes $Matches, once
+        self.places: dict[str, int] | None = None  # made by place()
+
+    def place(self, name: str) -> int | None:
+        """Gives a group's place among `names`: the first one's of those that stand for the same group."""
+        if self.places is None:
+            first: dict[int, int] = {}
+            for i, own in enumerate(self.names):
+                first.setdefault(self.slots[own], i)
+            self.places = {own: first[slot] for own, slot in self.slots.items() if slot in first}
+        return self.places.get(name)
 
     def search(self, text: str, start: int = 0) -> Any:
         """Gives the first match at or behind `start`, or None; from the right end with RightToLeft."""

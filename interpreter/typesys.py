@@ -232,16 +232,18 @@ def find_type(name: str) -> NetType | None:
 
 def array_of(element: NetType, rank: int = 1) -> NetType:
     """Gives the array type with that element type."""
+    known: NetType | None = element.found.get(("array", rank))
+    if known is not None:
+        return known
     name = element.name + "[" + "," * (rank - 1) + "]"
     own = of_script(element)
-    found = element.found.get(("array", rank)) if own else _BY_NAME.get(name.lower())
+    found = None if own else _BY_NAME.get(name.lower())
     if found is None:
         found = NetType(name, "System.Array", kind="class")
         found.element, found.rank = element, rank
-        if own:
-            element.found["array", rank] = found
-        else:
+        if not own:
             _BY_NAME[name.lower()] = found
+    element.found["array", rank] = found
     return found
 
 

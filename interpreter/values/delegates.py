@@ -32,7 +32,7 @@ def block_delegate(block: Any, net_type: Any, finish: Callable[[Any], Any] | Non
 
     def call(*args: Any) -> Any:
         context = home if home is not None else current()
-        outputs = context.call_block(block, list(args), args[0] if args else None)
+        outputs = context.call_block(block, list(args), args[0] if args else None, None, True)
         if finish is None:
             return None
         return finish(outputs[0] if len(outputs) == 1 else list(outputs) if outputs else None)

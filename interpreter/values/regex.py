@@ -51,14 +51,22 @@ class Capture(NetObject):
 class Group(Capture):
     """System.Text.RegularExpressions.Group: `name`, `success`, `captures` in order."""
 
-    __slots__ = ("name", "success", "captures")
+    __slots__ = ("name", "success", "caught")
     net = "System.Text.RegularExpressions.Group"
 
     def __init__(self, name: str, value: str | None, index: int) -> None:
-        super().__init__(value or "", index if value is not None else 0)
         self.name = name
-        self.success = value is not None
-        self.captures = CaptureCollection([self] if value is not None else [])  # the last capture is the group itself
+        self.caught: CaptureCollection | None = None  # made at the first use, but by who knows more than the last one
+        if value is None:
+            self.value, self.index, self.length, self.success = "", 0, 0, False
+        else:
+            self.value, self.index, self.length, self.success = value, index, length(value), True
+
+    @property
+    def captures(self) -> "CaptureCollection":
+        if self.caught is None:
+            self.caught = CaptureCollection([self] if self.success else [])  # the last capture is the group itself
+        return self.caught
 
 
 class Match(Group):
@@ -96,7 +104,7 @@ class Match(Group):
         if every is not None and value is not None:
             pairs = zip(every(slot), self.hit.starts(slot), strict=True)
             caught = [Capture(text, units_before(self.text, at)) for text, at in pairs]
-            made.captures = CaptureCollection([*caught[:-1], made])
+            made.caught = CaptureCollection([*caught[:-1], made])
         return made
 
     def next_match(self) -> "Match":
@@ -163,14 +171,11 @@ class GroupCollection(Sequence):
 
     def find(self, key: Any) -> Group:
         """Gives the group of a number or name."""
-        name = str(key)
-        slots = self.match.compiled.slots
-        wanted = slots.get(name)
-        if wanted is not None:
-            for group, own in zip(self.items, self.match.names(), strict=True):
-                if slots[own] == wanted:
-                    return group  # type: ignore[no-any-return]
-        return Group(name, None, 0)
+        name = key if type(key) is str else str(key)
+        place = self.match.compiled.place(name)
+        if place is None or place >= len(self.items):
+            return Group(name, None, 0)
+        return self.items[place]  # type: ignore[no-any-return]
 
 
 def match_at(regex: Regex, text: str, start: int = 0) -> Match:
