@@ -33,6 +33,7 @@ perdure run FILE [arguments]        runs a runbook's workflow as a job, any othe
 perdure run --resume FILE           goes on with the file's unfinished job, else starts
     [--stub FILE]... [--stub-log FILE] [--record-unknown]   what answers for commands that are not there
     [--assets FILE] [--profile runbook] [--evict-after SECONDS]   as Azure Automation runs it
+    [--workflow NAME]                                             one of several in the file
 perdure resume JOB                  goes on with a job from its last checkpoint
 perdure jobs | show JOB | output JOB   [--json]
 perdure suspend JOB | stop JOB | rm JOB

@@ -39,7 +39,7 @@ def run(path: str, words: list[str], options: Options, given: RunOptions) -> int
     tree = parsed(source)
     if tree is None:
         return 1
-    node, resuming = runbook_of(tree, source), given.resuming
+    node, resuming = runbook_of(tree, source, given.workflows), given.resuming
     if node is None:
         if resuming:
             found = [row for row in resumable(options) if row.script == source.path]
@@ -66,12 +66,15 @@ def parsed(source: Source) -> ast.Script | None:
         return None
 
 
-def runbook_of(tree: ast.Script, source: Source) -> ast.FunctionDefinition | None:
+def runbook_of(tree: ast.Script, source: Source, wanted: list[str]) -> ast.FunctionDefinition | None:
     """Gives the workflow that a runbook runs; None for a script."""
     try:
-        return main_workflow(tree, source.path or "")
+        found = main_workflow(tree, source.path or "", wanted[-1] if wanted else "")
     except SeveralWorkflows as several:
-        raise CannotDo(str(several), USAGE) from None
+        raise CannotDo(f"{several}\n--workflow NAME says which one.", USAGE) from None
+    if found is None and wanted:
+        raise CannotDo(f"{source.path} is a script: only a file of definitions runs by --workflow.", USAGE)
+    return found
 
 
 # ---- going on ----------------------------------------------------------------------------------------------------------

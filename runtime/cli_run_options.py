@@ -14,15 +14,10 @@ from perdure.runtime.stores.protocol import KEEP_ALL
 
 MAX_S = 1e6
 
-VALUED = (
-    "--store",
-    "--keep",
-    "--stub",
-    "--stub-log",
-    "--assets",
-    "--profile",
-    "--evict-after",
-)  # options that take the next word
+# options that take the next word
+VALUED = frozenset(
+    {"--store", "--keep", "--stub", "--stub-log", "--assets", "--profile", "--evict-after", "--workflow"}
+)
 
 
 class RunOptions:
@@ -38,10 +33,12 @@ class RunOptions:
         self.rest: list[str] = []
         self.stubs = StubOptions()
         self.assets: list[str] = []  # the files of --assets
+        self.workflows: list[str] = []  # which one of the file's workflows is meant
         self.profiles: list[str] = []
         self.evictions: list[str] = []
         self.valued = {
-            "--assets": self.assets, "--profile": self.profiles, "--evict-after": self.evictions, **self.stubs.valued
+            "--assets": self.assets, "--profile": self.profiles, "--evict-after": self.evictions,
+            "--workflow": self.workflows, **self.stubs.valued,
         }  # fmt: skip
 
     @property

@@ -12,7 +12,7 @@ from perdure.runtime.cli import CannotDo, Options, complain
 from perdure.runtime.cli_evict import Eviction
 from perdure.runtime.cli_run_options import RunOptions
 from perdure.runtime.cli_script import finished, script_arguments, session
-from perdure.runtime.runbooks import import_children
+from perdure.runtime.runbooks import identify, import_children
 from perdure.runtime.runbooks_start import with_credentials
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
@@ -61,6 +61,8 @@ def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], opti
             arguments = with_credentials(signature, paired(script_arguments(words)), cx)
             stage = Runbook(cx.engine, info, arguments, cx.scope, False, None, None)
             stage.suspends, stage.evict_s = given.suspends, given.evict_s
+            if given.suspends:
+                identify(stage, cx.engine.new_id())
             stage.emit = console.put
             stage.jobs = jobs
             cx.scope = cx.global_scope
@@ -86,9 +88,6 @@ class Runbook(WorkflowStage):
     def follow(self, job: Any) -> None:
         self.jobs.append(job)
         self.follow_children(job, job.children, lambda: self.engine.launch(job))
-        self.engine.jobs.wait(  # the runbooks that it has started are jobs of this process: they end with it
-            self.engine.runbooks, False, None, False, self.cx.host.check_stop, self.cx.host.monotonic_s
-        )
 
     def follow_children(self, job: Any, children: list[Any], begin: Callable[[], None]) -> None:
         """Begins a job's children and follows them to their ends."""
@@ -105,6 +104,9 @@ class Runbook(WorkflowStage):
         else:
             self.drain(queue, job.stop, len(children))
         self.show_failures(job)
+        self.engine.jobs.wait(  # the runbooks that it has started are jobs of this process: they end with it
+            self.engine.runbooks, False, None, False, self.cx.host.check_stop, self.cx.host.monotonic_s
+        )
 
     def show_failures(self, job: Any) -> None:
         """Shows the errors that ended children."""

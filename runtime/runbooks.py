@@ -15,6 +15,8 @@ from perdure.grammar.source import read_source
 from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.lookup import find_command
 from perdure.interpreter.parse_errors import parse_script_error
+from perdure.interpreter.values.collections import Hashtable
+from perdure.interpreter.values.guid import Guid
 from perdure.runtime.session import run_tree, script_block
 
 FOLDER_VARIABLE = "PERDURE_RUNBOOKS"  # where runbooks are found; travels with jobs in their environment
@@ -25,11 +27,14 @@ class SeveralWorkflows(Exception):
     """A file defines several workflows and none is named like it: the message names them."""
 
 
-def main_workflow(tree: ast.Script, path: str) -> ast.FunctionDefinition | None:
+def main_workflow(tree: ast.Script, path: str, wanted: str = "") -> ast.FunctionDefinition | None:
     """Gives the workflow that a runbook runs: the one named like the file, else the only one; None for a script.
 
+    Args:
+        wanted: the name of the workflow that is meant, "" = any.
+
     Raises:
-        SeveralWorkflows: it can't be told.
+        SeveralWorkflows: it can't be told, or there is none of that name.
     """
     body = tree.body
     if body.end is None or body.param is not None or body.begin or body.process:
@@ -38,12 +43,14 @@ def main_workflow(tree: ast.Script, path: str) -> ast.FunctionDefinition | None:
     if not all(isinstance(s, DEFINITIONS) for s in statements):
         return None
     found = [s for s in statements if isinstance(s, ast.FunctionDefinition) and s.kind == "workflow"]
-    stem = os.path.splitext(os.path.basename(path))[0].lower()
+    stem = wanted.lower() or os.path.splitext(os.path.basename(path))[0].lower()
     named = [w for w in found if w.name.lower() == stem]
     if named:
         return named[-1]
+    names = ", ".join([w.name for w in found])
+    if wanted:
+        raise SeveralWorkflows(f"{path} holds no workflow {wanted}{f', but {names}' if names else ''}.")
     if len(found) > 1:
-        names = ", ".join([w.name for w in found])
         raise SeveralWorkflows(f"{path} holds several workflows ({names}) and none is named like the file.")
     return found[0] if found else None
 
@@ -99,6 +106,14 @@ def enter(cx: Any, name: str, tree: ast.Script, path: str) -> None:
     run_tree(cx, tree, [], _drop)
     if main.name.lower() != name.lower():
         cx.global_scope.set_function(name, cx.global_scope.find_function(main.name.lower()))
+
+
+def identify(stage: Any, instance_id: str) -> None:
+    """Gives a runbook's job its id, by which `$PSPrivateMetadata.JobId` tells that Azure Automation runs it."""
+    table = Hashtable()
+    table.set("JobId", Guid(instance_id.replace("-", "")))
+    stage.instance_id = instance_id
+    stage.common.setdefault("psprivatemetadata", table)
 
 
 def _drop(_value: Any) -> None:

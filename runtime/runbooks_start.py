@@ -15,7 +15,14 @@ from perdure.runtime.cmdlets.automation_assets import credential_of
 from perdure.runtime.jobs_thread import ThreadJob
 from perdure.runtime.json_read import Reader
 from perdure.runtime.json_write import DEFAULT, Writer
-from perdure.runtime.runbooks import FOLDER_VARIABLE, import_children, main_workflow, read_runbook, runbook_file
+from perdure.runtime.runbooks import (
+    FOLDER_VARIABLE,
+    identify,
+    import_children,
+    main_workflow,
+    read_runbook,
+    runbook_file,
+)
 from perdure.runtime.session import new_context, run_tree, script_block
 from perdure.runtime.workflow_context import finder, stoppable
 from perdure.runtime.workflow_definitions import definition_of
@@ -62,7 +69,8 @@ def start_runbook(cx: Any, name: str, parameters: dict[str, Any], instance_id: s
         given = with_credentials(full_signature(definition_of(info), made.global_scope), given, made)
         asjob = Argument("AsJob", True, True, True)
         stage = WorkflowStage(engine, info, [*given, asjob], made.global_scope, False, None, None)
-        stage.suspends, stage.instance_id = suspends, instance_id
+        stage.suspends = suspends
+        identify(stage, instance_id or engine.new_id())
         out: list[Any] = []
         run_stages([stage], None, out.append)
         engine.runbooks.append(out[0])

@@ -24,6 +24,7 @@ class Line:
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_sealed_store_from_the_first_key_on(tmp_path: Path) -> None:
     line = Line(tmp_path)
     assert "there is no key" not in line("assets", "key", "key").stderr
@@ -43,6 +44,7 @@ def test_a_sealed_store_from_the_first_key_on(tmp_path: Path) -> None:
     assert line("assets", "get", "variable", "Token").returncode == 4
 
 
+@pytest.mark.slow
 def test_import_takes_all_of_a_plain_file(tmp_path: Path) -> None:
     line = Line(tmp_path)
     line("assets", "key", "key")

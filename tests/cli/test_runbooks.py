@@ -73,6 +73,7 @@ def test_children_inline_and_as_jobs(line: Line) -> None:
     assert "The runbook 'Nobody' was not found" in done.stderr and done.returncode == 1
 
 
+@pytest.mark.slow
 def test_inline_children_travel_with_the_job(line: Line) -> None:
     line.write(Parent="workflow Parent { Child; Suspend-Workflow; Child }", Child="workflow Child { 'child' }")
     assert line("run", "Parent.ps1").stdout == "child\n"
@@ -105,6 +106,14 @@ def test_the_runbook_profile_suspends_and_the_next_start_goes_on(line: Line) -> 
     assert line("output", "1").stdout == "one\ntwo\nthree\n", "what is persisted never comes twice"
 
 
+def test_which_workflow_of_a_file_and_whose_job(line: Line) -> None:
+    line.write(two="workflow A { 'a' } workflow B { $PSPrivateMetadata.JobId -eq $ParentJobInstanceId }")
+    assert "--workflow NAME says which one" in line("run", "two.ps1").stderr
+    assert line("run", "--workflow", "b", "two.ps1").stdout == "False\n"
+    assert line("run", "--workflow", "B", "--profile", "runbook", "two.ps1").stdout == "True\n"
+    assert "holds no workflow C" in line("run", "--workflow", "C", "two.ps1").stderr
+
+
 STEPS = """\
 workflow Steps {
     $done = 0
@@ -132,6 +141,7 @@ def test_an_eviction_changes_no_output(line: Line, seconds: str) -> None:
     assert line("output", "3").stdout == line("output", "1").stdout
 
 
+@pytest.mark.slow
 def test_without_a_checkpoint_three_evictions_are_the_end(line: Line) -> None:
     """As in Azure: a runbook that never gets further is restarted from its beginning, then it has Failed."""
     line.write(Never="workflow Never { 'a'; InlineScript { Start-Sleep 20 }; 'b' }")
@@ -141,6 +151,7 @@ def test_without_a_checkpoint_three_evictions_are_the_end(line: Line) -> None:
     assert json.loads(line("jobs", "--json").stdout)[0]["state"] == "Failed"
 
 
+@pytest.mark.slow
 def test_a_script_that_is_evicted_is_stopped(line: Line) -> None:
     line.write(script="'a'; Start-Sleep 20; 'b'")
     done = line("run", "--evict-after", "0.2", "script.ps1")

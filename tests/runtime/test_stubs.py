@@ -147,6 +147,11 @@ W"""
     assert done.stub_calls[1].parameters["Name"] != str(os.getpid())
 
 
+def test_a_stub_of_a_sleep_takes_no_time() -> None:
+    done = perdure.run("workflow W { Start-Sleep -Seconds 60; 'on' } W", stubs={"Start-Sleep": None}, timeout_s=10)
+    assert done.output == ["on"] and done.stub_calls[0].parameters == {"Seconds": 60}
+
+
 def test_retries_are_calls_of_their_own() -> None:
     entry = {"sequence": [{"error": {"message": "busy", "terminating": True}}, "done"]}
     done = run(
