@@ -164,7 +164,7 @@ def local_id(z: TimeZoneInfo) -> str:
 
 
 # a zone's name in words, those of its summer: where only a half is written, " Standard Time" or " Daylight Time" follows
-_WORDS = {
+_WORDS: dict[str, str | tuple[str, str]] = {
     "Europe/London": ("Greenwich Mean Time", "British Summer Time"), "Europe/Dublin": ("Greenwich Mean Time", "Irish Standard Time"),
     **dict.fromkeys(
         ["Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Vienna", "Europe/Zurich", "Europe/Budapest",

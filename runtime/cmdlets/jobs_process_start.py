@@ -93,7 +93,8 @@ class StartJob(Cmdlet):
     def location(self) -> str:
         """Gives where the job starts: -WorkingDirectory, else where the session is."""
         if not self.has("WorkingDirectory"):
-            return self.cx.location
+            here: str = self.cx.location
+            return here
         path: str = self.cx.full_path(to_string(self.WorkingDirectory), self.scope)
         if self.cx.host.stat(path) is None:
             raise self.throw(

@@ -26,7 +26,7 @@ from perdure.runtime.formatting.parameters import Property
 from perdure.runtime.formatting.properties import all_properties
 from perdure.runtime.formatting.scalars import is_scalar
 from perdure.runtime.formatting.shapes import SHAPES, ListShape, Options, Shape
-from perdure.runtime.formatting.texts import cell_text, elements
+from perdure.runtime.formatting.texts import REMOTE, cell_text, elements
 from perdure.runtime.formatting.views import View, applies, find_view
 from perdure.runtime.objects import MISSING, READ_FAILED, text_of, type_names_of
 
@@ -245,8 +245,7 @@ def outside_entry(value: Any, env: Environment, fallback: bool) -> Any:
 
 def has_properties(value: Any, scope: Any) -> bool:
     """Tells whether an object has a property to show, those that remoting adds left out."""
-    names = all_properties(value, scope)
-    return bool(names) and any(n.lower() != "pscomputername" for n in names)
+    return any(n.lower() not in REMOTE for n in all_properties(value, scope))
 
 
 def stream_of(value: Any) -> str:

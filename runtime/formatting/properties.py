@@ -5,14 +5,18 @@ Serves shapes and Format-Custom. Knows nothing of text.
 
 from typing import Any
 
-from perdure.interpreter.members import properties_of
+from perdure.interpreter.convert import to_bool
+from perdure.interpreter.members import get_member, properties_of
 from perdure.interpreter.values.base import PSCustomObject
 from perdure.runtime.formatting.display_sets import display_set
 from perdure.runtime.formatting.expressions import Expression
 from perdure.runtime.formatting.parameters import Property
 from perdure.runtime.objects import property_names
 
-_HIDDEN_REMOTE = frozenset(["runspaceid", "psshowcomputername", "pscomputername", "pssourcejobinstanceid"])
+SHOW, COMPUTER = (
+    "psshowcomputername",
+    "pscomputername",
+)  # a remote result's notes: whether its computer is shown, and which
 
 Named = tuple[Property | None, Expression]
 
@@ -27,8 +31,9 @@ def all_properties(value: Any, scope: Any) -> list[str]:
     else:
         entries = properties_of(value, scope)
         found = [e.name for e in entries if e.kind == "Property"] + [e.name for e in entries if e.kind != "Property"]
-    if any(n.lower() in _HIDDEN_REMOTE for n in found):
-        found = [n for n in found if n.lower() not in _HIDDEN_REMOTE or n.lower() == "pscomputername"]
+    if any(n.lower() == SHOW for n in found):
+        hidden = (SHOW,) if to_bool(get_member(value, "PSShowComputerName", scope)) else (SHOW, COMPUTER)
+        found = [n for n in found if n.lower() not in hidden]
     return found
 
 

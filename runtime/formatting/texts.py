@@ -91,7 +91,7 @@ def has_own_text(value: Any) -> bool:
 
 
 _NAMING = ("name", "id", "key", "*key", "*name", "*id")
-_REMOTE = frozenset(["pscomputername", "psshowcomputername", "runspaceid", "pssourcejobinstanceid"])
+REMOTE = frozenset(["pscomputername", "psshowcomputername", "runspaceid", "pssourcejobinstanceid"])
 
 
 def display_expression(value: Any, env: Environment) -> Expression | None:
@@ -100,7 +100,7 @@ def display_expression(value: Any, env: Environment) -> Expression | None:
     if own is not None:
         return Expression(own)
     for pattern in _NAMING:
-        found = [e for e in Expression(pattern).resolve(value, env.scope) if e.name.lower() not in _REMOTE]
+        found = [e for e in Expression(pattern).resolve(value, env.scope) if e.name.lower() not in REMOTE]
         if found:
             return found[0]
     return None
