@@ -10,6 +10,7 @@ from typing import Any
 from perdure.interpreter.snapshot import register_named
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime.jobs import LiveJob
+from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.protocol import Job as Row
 from perdure.runtime.workflow_outputs import decode, entry_of
 from perdure.runtime.workflow_streams import STREAMS, Entry, JobStreams
@@ -63,6 +64,16 @@ class WorkflowJob(LiveJob):
         return self._name
 
 
+def if_open(work: Any, *args: Any) -> Any:
+    """Asks the store; None once it is closed: a job that outlives its session is shown as it was last known."""
+    try:
+        return work(*args)
+    except StoreError as error:
+        if error.code != "closed":
+            raise
+        return None
+
+
 class WorkflowChild(WorkflowJob):
     """A child job. `run` is set while it runs in this process; `origin`: the (job, checkpoint) that it was forked from;
     `suspends`: an error that nobody handles suspends it, as Azure Automation's runbooks.
@@ -93,7 +104,7 @@ class WorkflowChild(WorkflowJob):
 
     def look(self) -> None:
         """Takes over what the store says of a job that does not run here."""
-        rows = self.engine.store.list_jobs([self.id])
+        rows = if_open(self.engine.store.list_jobs, [self.id])
         if rows:
             self.take_row(rows[0])
 
@@ -140,7 +151,7 @@ class WorkflowChild(WorkflowJob):
         """Takes in what the store has of a job that another process runs or ran."""
         if self.run is not None or not self.stored:
             return
-        rows = self.engine.store.read_outputs(self.id, self.streams.last_seq)
+        rows = if_open(self.engine.store.read_outputs, self.id, self.streams.last_seq)
         if rows:
             resolve = self.engine.resolver()
             self.streams.add_stored([entry_of(row, resolve) for row in rows])

@@ -3,7 +3,8 @@
 from typing import Any
 
 from perdure.interpreter.command import Cmdlet, P, cmdlet
-from perdure.interpreter.convert import to_bool, to_double
+from perdure.interpreter.convert import to_bool, to_double, to_string
+from perdure.interpreter.values.datetime import UTC
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime.cmdlets.jobs_select import (
     all_jobs,
@@ -18,6 +19,8 @@ from perdure.runtime.cmdlets.jobs_select import (
     with_children,
 )
 
+JOB_STATE = "System.Management.Automation.JobState"
+TICKS_OF_1970, TICKS_PER_MS = 621_355_968_000_000_000, 10_000
 MANY = "System.Management.Automation.Job[]"
 ALL_SETS = (
     "SessionIdParameterSet JobParameterSet NameParameterSet InstanceIdParameterSet StateParameterSet FilterParameterSet"
@@ -31,7 +34,7 @@ class JobCmdlet(Cmdlet):
     Job = P(MANY, pos=0, mandatory=True, pipe="value name", sets="JobParameterSet")
     Name = P("string[]", mandatory=True, pipe="name", sets="NameParameterSet")
     InstanceId = P("guid[]", mandatory=True, pipe="name", sets="InstanceIdParameterSet")
-    State = P("string", mandatory=True, pipe="name", sets="StateParameterSet")
+    State = P(JOB_STATE, mandatory=True, pipe="name", sets="StateParameterSet")
     Filter = P("hashtable", mandatory=True, pipe="name", sets="FilterParameterSet")
 
     def begin(self) -> None:
@@ -62,11 +65,11 @@ class GetJob(Cmdlet):
     Id = P("int[]", pos=0, pipe="name", sets="SessionIdParameterSet")
     Name = P("string[]", mandatory=True, pipe="name", sets="NameParameterSet")
     InstanceId = P("guid[]", mandatory=True, pipe="name", sets="InstanceIdParameterSet")
-    State = P("string", mandatory=True, pipe="name", sets="StateParameterSet")
+    State = P(JOB_STATE, mandatory=True, pipe="name", sets="StateParameterSet")
     Command = P("string[]", mandatory=True, pipe="name", sets="CommandParameterSet")
     Filter = P("hashtable", mandatory=True, pipe="name", sets="FilterParameterSet")
     IncludeChildJob = P("switch")
-    ChildJobState = P("string")
+    ChildJobState = P(JOB_STATE)
     HasMoreData = P("bool")
     Before = P("datetime")
     After = P("datetime")
@@ -80,12 +83,29 @@ class GetJob(Cmdlet):
         jobs = once(self.chosen())
         if self.has("HasMoreData"):
             jobs = [job for job in jobs if job.has_more_data is to_bool(self.HasMoreData)]
-        if self.has("Newest"):
-            jobs = jobs[-int(self.Newest) :] if int(self.Newest) else []
+        jobs = self.by_time(jobs)
         if self.has("ChildJobState"):
-            wanted = str(self.ChildJobState).lower()
+            wanted = to_string(self.ChildJobState).lower()
             return [child for job in jobs for child in job.children if child.state.lower() == wanted]
         return once(with_children(jobs)) if to_bool(self.IncludeChildJob) else jobs
+
+    def by_time(self, jobs: list[Any]) -> list[Any]:
+        """Narrows jobs down by the time of their end: unfinished ones are neither before nor after a time."""
+        if self.has("Before"):
+            limit = self.ms_of(self.Before)
+            jobs = [job for job in jobs if job.ended_ms is not None and job.ended_ms < limit]
+        if self.has("After"):
+            limit = self.ms_of(self.After)
+            jobs = [job for job in jobs if job.ended_ms is not None and job.ended_ms > limit]
+        if self.has("Newest"):
+            latest = sorted(jobs, key=lambda job: (job.ended_ms or 0, job.id), reverse=True)[: max(0, int(self.Newest))]
+            jobs = [job for job in jobs if job in latest]
+        return jobs
+
+    def ms_of(self, moment: Any) -> float:
+        """Gives a time of the script's as milliseconds since 1970 UTC."""
+        offset = 0 if moment.kind == UTC else self.cx.host.local_offset_minutes(moment.ticks, False)
+        return float((moment.ticks - TICKS_OF_1970) / TICKS_PER_MS - offset * 60_000)
 
     def chosen(self) -> list[Any]:
         if self.has("Name"):
