@@ -6,9 +6,10 @@ from perdure.interpreter.binding import Argument, bind
 from perdure.interpreter.binding_errors import input_not_bound
 from perdure.interpreter.binding_input import bind_input
 from perdure.interpreter.command import Cmdlet
-from perdure.interpreter.errors import DotNetThrow, ErrorRecord, InvocationInfo, ScriptError
+from perdure.interpreter.errors import ErrorRecord, InvocationInfo, ScriptError
 from perdure.interpreter.lookup import cmdlet_info
 from perdure.interpreter.pipeline import Stage
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.reporting import locate
 from perdure.interpreter.signature import from_cmdlet
 
@@ -55,7 +56,7 @@ class CmdletStage(Stage):
         except ScriptError as error:
             self.complete(error)
             raise
-        except DotNetThrow as thrown:
+        except RAISED as thrown:
             raise self.wrap(thrown) from None
 
     def on_input(self, value: Any) -> None:
@@ -65,7 +66,7 @@ class CmdletStage(Stage):
         except ScriptError as error:
             self.complete(error)
             raise
-        except DotNetThrow as thrown:
+        except RAISED as thrown:
             raise self.wrap(thrown) from None
 
     def bind_object(self, value: Any) -> None:
@@ -106,7 +107,7 @@ class CmdletStage(Stage):
             except ScriptError as error:
                 self.complete(error)
                 raise
-            except DotNetThrow as thrown:
+            except RAISED as thrown:
                 raise self.wrap(thrown) from None
             return
         try:
@@ -120,7 +121,7 @@ class CmdletStage(Stage):
         except ScriptError as error:
             self.complete(error)
             raise
-        except DotNetThrow as thrown:
+        except RAISED as thrown:
             raise self.wrap(thrown) from None
 
     def on_end(self) -> None:
@@ -129,7 +130,7 @@ class CmdletStage(Stage):
         except ScriptError as error:
             self.complete(error)
             raise
-        except DotNetThrow as thrown:
+        except RAISED as thrown:
             raise self.wrap(thrown) from None
 
     def on_close(self) -> None:
@@ -148,9 +149,9 @@ class CmdletStage(Stage):
                 record.invocation = self.cmdlet.invocation
             locate(record, self.source, error.argument_span or self.span, self.cx)
 
-    def wrap(self, thrown: DotNetThrow) -> ScriptError:
-        """Makes the error of a .NET exception that a cmdlet let through."""
-        exception = thrown.exception
+    def wrap(self, thrown: BaseException) -> ScriptError:
+        """Makes the error of an exception that a cmdlet let through."""
+        exception = dotnet_exception(thrown)
         record = ErrorRecord(exception, exception.type_name.rpartition(".")[2], "NotSpecified")
         exception.record = record
         error = ScriptError(self.cmdlet.own(record))

@@ -9,7 +9,7 @@ from typing import Any
 from perdure.interpreter.convert import convert, to_string, try_convert
 from perdure.interpreter.convert_errors import cast_error, failed, impossible
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
+from perdure.interpreter.errors import NetException, ScriptError
 from perdure.interpreter.memberinfo import (
     MethodGroup,
     Overload,
@@ -20,6 +20,7 @@ from perdure.interpreter.memberinfo import (
     type_from_table,
 )
 from perdure.interpreter.members import construct, properties_of, property_value, set_member
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.ranks import constructor_for, is_enumerable
 from perdure.interpreter.typesys import NetType, find_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSCustomObject
@@ -61,8 +62,8 @@ def _guarded(value: Any, net_type: NetType, error_id: str, make: Any) -> Any:
     """Runs a way of conversion; what it throws becomes the cast's error."""
     try:
         return make()
-    except DotNetThrow as thrown:
-        inner = thrown.exception
+    except RAISED as thrown:
+        inner = dotnet_exception(thrown)
     except ScriptError as error:
         inner = error.record.exception
         if inner.type_name.endswith("MethodInvocationException") and inner.inner is not None:

@@ -13,6 +13,14 @@ from perdure.interpreter.values.base import NetObject
 class EngineBug(Exception):
     """A fault of perdure itself; told to the user with the request to report it."""
 
+    @classmethod
+    def of(cls, fault: BaseException) -> "EngineBug":
+        """Makes the bug for a Python exception that nobody foresaw; the caller raises it `from` that one."""
+        if isinstance(fault, cls):
+            return fault
+        text = f"{type(fault).__name__}: {fault}".rstrip(": ")
+        return cls(f"{text}. This is a fault of perdure, not of the script: please report it, with the script.")
+
 
 class NetException(NetObject):
     """A .NET exception: `type_name` full name, `message`, `inner` another or None, `props` further properties.

@@ -9,9 +9,10 @@ from typing import Any
 
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.errors import DotNetThrow, NetException, make_error
+from perdure.interpreter.errors import NetException, make_error
 from perdure.interpreter.number_format import BAD_FORMAT, FormatError, default_text, format_standard, special_text
 from perdure.interpreter.number_pattern import format_pattern
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.values.base import NOTHING, PSCustomObject, PSObject
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.enums import EnumValue
@@ -175,8 +176,8 @@ def _by_members(value: Any, form: str) -> str:
         if len(over.params) == 1 and over.params[0].text == "string":
             try:
                 return str(over.call(value, form))
-            except DotNetThrow as thrown:
-                raise FormatError(thrown.exception.message) from None
+            except RAISED as thrown:
+                raise FormatError(dotnet_exception(thrown).message) from None
     return net_text(value)
 
 

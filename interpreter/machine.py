@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import LeaveValue
-from perdure.interpreter.errors import BreakFlow, ErrorRecord, ExitFlow, ScriptError
+from perdure.interpreter.errors import BreakFlow, ErrorRecord, ExitFlow
 from perdure.interpreter.frames import Branch, Definition, Frame, Leaving
 from perdure.interpreter.machine_plan import Plan, plan_of
 from perdure.interpreter.machine_scopes import apply_changes
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import error_span, locate, preference
 from perdure.interpreter.steps import Activity, Ended, Joining, Outcome, Step, Suspend
 
@@ -156,7 +157,7 @@ class Machine:
             signal: Any = plan.statement(f.scope, emit)
             if signal is None:
                 return True
-        except ScriptError as error:
+        except ENDED as error:
             self.fail(b, error, node)
             return False
         except LeaveValue as left:
@@ -179,7 +180,7 @@ class Machine:
         self.cx.scope = f.scope
         try:
             return plan.expression(f.scope)
-        except ScriptError as error:
+        except ENDED as error:
             self.fail(b, error, node)
         except LeaveValue as left:
             for value in left.out:
@@ -193,8 +194,9 @@ class Machine:
 
     # -- leaving ---------------------------------------------------------------------------------------------------------
 
-    def fail(self, b: Branch, error: ScriptError, node: ast.Node) -> None:
+    def fail(self, b: Branch, raised: BaseException, node: ast.Node) -> None:
         """Lets a terminating error loose in a branch."""
+        error = script_error(raised)
         f = b.frames[-1]
         span = node.span if type(node) is ast.Throw else error_span(node)
         locate(error.record, f.definition.source, span, self.cx)

@@ -10,11 +10,11 @@ from perdure.grammar import ast
 from perdure.interpreter.compile.assignments import compound
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.compile.targets import setter
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Definition, Frame
 from perdure.interpreter.machine import PENDING, WAIT, Machine, beginner, handler
 from perdure.interpreter.machine_commands import shape_of
 from perdure.interpreter.machine_plan import plan_of
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.collections import Dictionary
 from perdure.interpreter.values.enumerate import as_list
@@ -80,7 +80,7 @@ def run_assign(m: Machine, b: Branch, f: Frame, got: Any) -> None:
             _append(definition, node, scope, got)
         else:
             _store(definition, node, scope, collapsed(got) if gathered else got)
-    except ScriptError as error:
+    except ENDED as error:
         m.fail(b, error, node)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.callparams import convert_default, default_of, parameter_converter
 from perdure.interpreter.compile.variables import note_name
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Definition, Frame, Leaving
 from perdure.interpreter.machine import ENTER, PENDING, WAIT, Machine, handler, unwinder
 from perdure.interpreter.machine_scopes import workflow_scope
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.signature import Parameter
 from perdure.interpreter.values.base import NOTHING
@@ -113,7 +113,7 @@ def run_parameters(m: Machine, b: Branch, f: Frame, nodes: tuple[ast.Parameter, 
                     if got is WAIT:
                         return False
                 value, got = convert_default(p, got, f.scope), PENDING
-        except ScriptError as error:
+        except ENDED as error:
             m.fail(b, error, node)
             return False
         declare(f.scope, p, name, value)

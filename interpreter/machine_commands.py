@@ -6,13 +6,13 @@ from perdure.grammar import ast
 from perdure.interpreter.command import CmdletInfo, FunctionInfo
 from perdure.interpreter.compile.core import unit_of
 from perdure.interpreter.convert import to_double, to_string
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Definition, Frame
 from perdure.interpreter.lookup import find_command
 from perdure.interpreter.machine import WAIT, Machine, beginner
 from perdure.interpreter.machine_plan import command_name, commands_of, is_quick, plan_of
 from perdure.interpreter.machine_sequence import is_iterative
 from perdure.interpreter.machine_settings import Declares, Stripped, read_settings, strip
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.steps import Activity, Checkpoint, Sleep, Suspend
 
 
@@ -93,7 +93,7 @@ def begin_activity(m: Machine, b: Branch, f: Frame, node: ast.Pipeline, next_pc:
     m.cx.scope = f.scope
     try:
         settings = read_settings(f.definition, shape.stripped, f.scope)
-    except ScriptError as error:
+    except ENDED as error:
         f.pc = next_pc
         m.fail(b, error, node)
         return
@@ -158,7 +158,7 @@ def begin_sleep(m: Machine, b: Branch, f: Frame, node: ast.Command, next_pc: int
         return True
     try:
         seconds = to_double(value) * SLEEP_UNITS[argument[0]]
-    except ScriptError as error:
+    except ENDED as error:
         m.fail(b, error, node)
         return True
     if seconds > 0:

@@ -5,7 +5,6 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.variables import note_name
 from perdure.interpreter.convert import to_int32
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Frame, Leaving
 from perdure.interpreter.machine import (
     BEGINNERS,
@@ -19,6 +18,7 @@ from perdure.interpreter.machine import (
     unwinder,
 )
 from perdure.interpreter.machine_scopes import inner_scope
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.steps import Joining
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import as_list
@@ -74,7 +74,7 @@ def run_foreach_parallel(m: Machine, b: Branch, f: Frame, got: Any) -> None:
                     return
             try:
                 f.data["limit"] = max(0, to_int32(None if got is NOTHING else got))
-            except ScriptError as error:
+            except ENDED as error:
                 m.fail(b, error, node.throttle_limit)
                 return
         f.pc = RUN

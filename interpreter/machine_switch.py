@@ -5,11 +5,11 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.switches import match_test
 from perdure.interpreter.convert import to_bool
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.frames import Branch, Frame, Leaving
 from perdure.interpreter.machine import BEGINNERS, PENDING, WAIT, Machine, handler, pushing, unwinder
 from perdure.interpreter.machine_loops import meant
 from perdure.interpreter.machine_scopes import put_back
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.enumerate import as_list
@@ -69,7 +69,7 @@ def _begin(m: Machine, b: Branch, f: Frame, given: Any) -> bool:
     if "file" in f.node.flags:
         try:
             items = list(m.cx.read_lines(given, f.scope))
-        except ScriptError as error:
+        except ENDED as error:
             m.fail(b, error, f.node)
             return False
     else:
@@ -96,7 +96,7 @@ def _test(m: Machine, b: Branch, f: Frame, clause: ast.Expression, got: Any) -> 
             out = m.cx.call_block(got, [item], item, f.scope, True)
             return to_bool(out[0] if len(out) == 1 else out or None)
         return bool(match_test(f.node.flags, "casesensitive" in f.node.flags)(item, got, f.scope))
-    except ScriptError as error:
+    except ENDED as error:
         m.fail(b, error, clause)
         return None
 

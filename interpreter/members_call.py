@@ -7,7 +7,7 @@ here. Serves the compiler.
 from collections.abc import Callable
 from typing import Any
 
-from perdure.interpreter.errors import DotNetThrow, ScriptError
+from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.memberinfo import MethodGroup
 from perdure.interpreter.members_invoke import (
     group_of,
@@ -18,6 +18,7 @@ from perdure.interpreter.members_invoke import (
     wrap_script_error,
 )
 from perdure.interpreter.members_shapes import LIMIT, VARIES
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.typesys import NetType
 from perdure.interpreter.values.base import NOTHING
 
@@ -52,8 +53,8 @@ def invoke0(target: Any, name: str, sc: Any) -> Any:
         return invoke(target, name, [], sc)
     try:
         result = quick.call(target)
-    except DotNetThrow as thrown:
-        raise invocation_error(quick.group.name, 0, thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(quick.group.name, 0, dotnet_exception(thrown)) from None
     except ScriptError as error:
         raise wrap_script_error(quick.group, 0, error) from None
     return NOTHING if quick.void else result
@@ -73,8 +74,8 @@ def invoke1(target: Any, name: str, arg: Any, sc: Any) -> Any:
         return invoke(target, name, [arg], sc)
     try:
         result = quick.call(target, arg if quick.casts is None else quick.casts[0](arg))
-    except DotNetThrow as thrown:
-        raise invocation_error(quick.group.name, 1, thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(quick.group.name, 1, dotnet_exception(thrown)) from None
     except ScriptError as error:
         raise wrap_script_error(quick.group, 1, error) from None
     return NOTHING if quick.void else result
@@ -94,8 +95,8 @@ def invoke2(target: Any, name: str, one: Any, two: Any, sc: Any) -> Any:
         return invoke(target, name, [one, two], sc)
     try:
         result = quick.call(target, one, two)
-    except DotNetThrow as thrown:
-        raise invocation_error(quick.group.name, 2, thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(quick.group.name, 2, dotnet_exception(thrown)) from None
     except ScriptError as error:
         raise wrap_script_error(quick.group, 2, error) from None
     return NOTHING if quick.void else result
@@ -127,8 +128,8 @@ def call_static(kind: Any, name: str, args: list[Any], sc: Any) -> Any:
         args = [a if c is None else c(a) for a, c in zip(args, quick.casts, strict=True)]
     try:
         result = quick.call(*args)
-    except DotNetThrow as thrown:
-        raise invocation_error(quick.group.name, len(args), thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(quick.group.name, len(args), dotnet_exception(thrown)) from None
     return NOTHING if quick.void else result
 
 

@@ -7,11 +7,12 @@ members, then the elements of a collection. Serves members.py.
 from typing import Any
 
 from perdure.interpreter.convert import convert, to_string
-from perdure.interpreter.errors import DotNetThrow, FlowControl, ScriptError, make_error
+from perdure.interpreter.errors import FlowControl, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_ets import extended, of_type, set_type_names, type_names_of
 from perdure.interpreter.members_shapes import LIMIT, VARIES, shape_of
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, NetObject, PSCustomObject, PSObject
@@ -51,7 +52,8 @@ def get_member(target: Any, name: Any, sc: Any = None) -> Any:
     if info is not None and sc is not None and not sc.cx.type_data and not getattr(target, "ext", None):
         try:
             return info.get(target)
-        except DotNetThrow:
+        except RAISED as thrown:
+            dotnet_exception(thrown)
             return None  # see call_getter
     found = read(target, name, sc)
     if found is MISSING:
@@ -145,7 +147,8 @@ def call_getter(info: PropertyInfo, value: Any) -> Any:
     """Reads a .NET property; one whose getter throws is $null, as PowerShell swallows what property reads throw."""
     try:
         return info.get(value)
-    except DotNetThrow:
+    except RAISED as thrown:
+        dotnet_exception(thrown)
         return None
 
 

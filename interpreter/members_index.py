@@ -7,10 +7,11 @@ members.py. Source: the language specification, subscripting; about_Arrays, abou
 from typing import Any
 
 from perdure.interpreter.convert import convert, to_int32, to_string
-from perdure.interpreter.errors import DotNetThrow, ScriptError, make_error
+from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_get import strict_version
 from perdure.interpreter.overloads_plan import plan_for, prepare
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import find_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSObject
@@ -173,17 +174,17 @@ def _by_indexer(target: Any, index: Any, sc: Any) -> Any:
         return [_by_indexer(target, i, sc) for i in several]
     try:
         return plan.call(target, *ready)
-    except DotNetThrow as thrown:
-        name = thrown.exception.type_name.rpartition(".")[2]
+    except RAISED as thrown:
+        name = dotnet_exception(thrown).type_name.rpartition(".")[2]
         if name == "KeyNotFoundException" or (
             name in ("ArgumentOutOfRangeException", "IndexOutOfRangeException") and strict_version(sc) < 3
         ):
             return None
         raise make_error(
-            f'Exception getting "Item": "{thrown.exception.message}"',
+            f'Exception getting "Item": "{dotnet_exception(thrown).message}"',
             name,
             exception="System.Management.Automation.GetValueInvocationException",
-            inner=thrown.exception,
+            inner=dotnet_exception(thrown),
         ) from None
 
 
@@ -316,10 +317,10 @@ def _by_setter(target: Any, index: Any, value: Any, sc: Any) -> None:
     ready = prepare(plan, "Item", args, sc.cx if sc is not None else None)
     try:
         plan.call(target, *ready)
-    except DotNetThrow as thrown:
+    except RAISED as thrown:
         raise make_error(
-            thrown.exception.message,
-            thrown.exception.type_name,
+            dotnet_exception(thrown).message,
+            dotnet_exception(thrown).type_name,
             "OperationStopped",
-            exception=thrown.exception.type_name,
+            exception=dotnet_exception(thrown).type_name,
         ) from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
@@ -18,6 +18,7 @@ from perdure.interpreter.members_magic import HOOKS, foreach_method, where_metho
 from perdure.interpreter.members_shapes import LIMIT, VARIES, shape_of
 from perdure.interpreter.overloads import Plan
 from perdure.interpreter.overloads_plan import plan_for, prepare
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
@@ -67,8 +68,8 @@ def call_group(group: MethodGroup, target: Any, args: list[Any], sc: Any) -> Any
         args = cast_all(plan.casts, args)
     try:
         result = plan.call(target, *args)
-    except DotNetThrow as thrown:
-        raise invocation_error(group.name, count, thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(group.name, count, dotnet_exception(thrown)) from None
     except ScriptError as error:
         raise wrap_script_error(group, count, error) from None
     return NOTHING if plan.void else result
@@ -98,8 +99,8 @@ def run_plan(plan: Plan, before: tuple[Any, ...], name: str, args: list[Any], sc
         ready = args if plan.casts is None else cast_all(plan.casts, args)
     try:
         result = plan.call(*before, *ready)
-    except DotNetThrow as thrown:
-        raise invocation_error(name, len(args), thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(name, len(args), dotnet_exception(thrown)) from None
     except ScriptError as error:
         if plan.over.owner.assembly == "script" or plan.over.owner.name in UNWRAPPED:
             raise
@@ -193,8 +194,8 @@ def call_member(member: Member, target: Any, args: list[Any], sc: Any) -> Any:
         value = target.base if type(target) is PSObject else target
         try:
             return member.value(value, *args)
-        except DotNetThrow as thrown:
-            raise invocation_error(member.name, len(args), thrown.exception) from None
+        except RAISED as thrown:
+            raise invocation_error(member.name, len(args), dotnet_exception(thrown)) from None
     try:
         return run_with_this(member.value, target, args, sc)
     except FlowControl:
@@ -301,8 +302,8 @@ def invoke_static(kind: Any, name: Any, args: list[Any], sc: Any = None, type_ar
         args = cast_all(plan.casts, args)
     try:
         result = plan.call(*args)
-    except DotNetThrow as thrown:
-        raise invocation_error(group.name, len(args), thrown.exception) from None
+    except RAISED as thrown:
+        raise invocation_error(group.name, len(args), dotnet_exception(thrown)) from None
     return NOTHING if plan.void else result
 
 

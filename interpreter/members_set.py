@@ -6,12 +6,13 @@ Serves members.py. The errors' ids and texts are PowerShell's.
 from typing import Any
 
 from perdure.interpreter.convert import convert, to_string
-from perdure.interpreter.errors import DotNetThrow, FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import own_class, strict_version
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
@@ -159,8 +160,8 @@ def put(info: PropertyInfo, before: tuple[Any, ...], new: Any) -> None:
             elif type(new) is PSObject:
                 new = new.base
         info.set(*before, new)
-    except DotNetThrow as thrown:
-        raise setter_error(info.name, thrown.exception) from None
+    except RAISED as thrown:
+        raise setter_error(info.name, dotnet_exception(thrown)) from None
     except FlowControl:
         raise
     except ScriptError as error:
@@ -217,7 +218,8 @@ def get_static(kind: Any, name: str, sc: Any = None) -> Any:
         return PSMethod(kind, info, info.name)
     try:
         return info.get()
-    except DotNetThrow:
+    except RAISED as thrown:
+        dotnet_exception(thrown)
         return None  # see call_getter
 
 

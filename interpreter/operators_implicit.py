@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.convert import try_convert
-from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError, make_error, throw_dotnet
+from perdure.interpreter.errors import NetException, ScriptError, make_error, throw_dotnet
 from perdure.interpreter.operators_errors import is_primitive
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.typesys import find_type, type_of
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.datetime import MAX_TICKS, DateTime, DateTimeOffset
@@ -28,8 +29,8 @@ def implicit(method: str, left: Any, right: Any) -> Any:
     if rule is not None:
         try:
             made = rule(left, right)
-        except DotNetThrow as thrown:
-            raise _invocation_error(method, thrown.exception) from None
+        except RAISED as thrown:
+            raise _invocation_error(method, dotnet_exception(thrown)) from None
         if made is not NotImplemented:
             return made
     return _by_members(method, owner, left, right)

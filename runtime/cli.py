@@ -8,6 +8,8 @@ import sys
 from importlib import import_module
 from typing import Any, NoReturn
 
+from perdure.interpreter.errors import EngineBug
+
 SUBCOMMANDS = {
     "run": "perdure.runtime.cli_run",
     "resume": "perdure.runtime.cli_run",
@@ -25,6 +27,7 @@ SUBCOMMANDS = {
 }
 REFUSED = 4  # exit status: what was asked for can't be done
 USAGE = 64
+BUG = 70  # a fault of perdure itself
 
 HELP = """\
 perdure FILE [arguments]            runs a script as `pwsh -NoProfile -File` does
@@ -85,6 +88,11 @@ def main(argv: list[str]) -> NoReturn:
         status = refusal.status
     except BrokenPipeError:
         status = 0
+    except Exception as fault:
+        if os.environ.get("PERDURE_TRACEBACK"):
+            raise
+        complain(f"{EngineBug.of(fault)}\nPERDURE_TRACEBACK=1 shows where it is.")
+        status = BUG
     leave(status)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from perdure.grammar.ast import Script
 from perdure.grammar.errors import ParseError
 from perdure.grammar.parse import parse_source
-from perdure.grammar.source import Source, read_source
+from perdure.grammar.source import Source
 from perdure.interpreter import errors as inner
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.context import Context, set_current
@@ -22,10 +22,11 @@ from perdure.interpreter.parse_errors import parse_records
 from perdure.interpreter.scopes import WRITTEN
 from perdure.interpreter.type_checks import WrongTypes
 from perdure.interpreter.values.base import PSObject
-from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
 from perdure.runtime import big_stack
+from perdure.runtime.embed_checks import check_given, shown_values, source_of, time_limit
 from perdure.runtime.engine_slot import attach
 from perdure.runtime.external import exit_number
+from perdure.runtime.host_values import from_python
 from perdure.runtime.session import new_context, run_named, run_tree
 from perdure.runtime.stubs import from_files
 from perdure.runtime.stubs_answers import BadStub, answer_of
@@ -79,9 +80,10 @@ class Result:
         """What a console would have shown, streams in the order in which they came."""
         from perdure.runtime.console import console_text
 
-        before = set_current(self._context)
+        cx = self._context if self._context is not None else new_context()  # after a parse error there is none
+        before = set_current(cx)
         try:
-            return console_text(self._events, self._context)
+            return console_text(self._events, cx)
         finally:
             set_current(before)
 
@@ -113,16 +115,21 @@ def run(
         record_unknown: commands that are nowhere are noted in `Result.stub_calls` instead of failing.
 
     Raises:
-        OSError: the file cannot be read. ValueError: stubs that make no sense.
+        OSError: the file cannot be read.
+        TypeError, ValueError: an argument of a wrong kind, or stubs that make no sense; nothing has run.
+        EngineBug: a fault of perdure itself.
     """
     result = Result()
+    check_given(args=args, parameters=parameters, workflow=workflow, input=input, store=store)
+    limit = time_limit(timeout_s)
+    folder = os.path.abspath(os.fsdecode(cwd)) if cwd is not None else None
+    source = source_of(script)
     try:
-        source = read_source(str(script)) if isinstance(script, Path) else Source(script)
         tree = parse_source(source)
     except ParseError as error:
         return unparsed(result, error)
     WRITTEN.clear()
-    cx = new_context(location=os.path.abspath(os.fspath(cwd)) if cwd is not None else None)
+    cx = new_context(location=folder)
     _last[:] = [cx]
     listen(cx, result)
     ready = stubs_ready(cx, result, stubs, record_unknown)
@@ -141,7 +148,7 @@ def run(
         finally:
             detach_engine(cx)
 
-    finish(cx, work, result, timeout_s)
+    finish(cx, work, result, limit)
     return result
 
 
@@ -158,7 +165,9 @@ def noting_faults(result: Result, source: Source) -> Iterator[None]:
 
 def unparsed(result: Result, error: ParseError) -> Result:
     """Makes the result of a text that is no PowerShell."""
-    result.parse_errors = [ErrorRecord(r) for r in parse_records(error)]
+    records = parse_records(error)
+    result.parse_errors = [ErrorRecord(r) for r in records]
+    result._events += [("error", r) for r in records]
     result.exit_code = 1
     return result
 
@@ -289,42 +298,41 @@ def finish(cx: Context, work: Any, result: Result, timeout_s: float | None) -> N
     except inner.Cancelled:
         result.error = ErrorRecord(timed_out(timeout_s))
         result.exit_code = 1
+    except Exception as fault:
+        raise inner.EngineBug.of(fault) from fault
 
 
 def timed_out(timeout_s: float | None) -> inner.ErrorRecord:
     """Makes the record of a run that took too long."""
-    raised = inner.NetException("System.TimeoutException", f"The run was stopped after {timeout_s} s.")
+    raised = inner.NetException("System.TimeoutException", f"The run was stopped after {timeout_s:g} s.")
     return inner.ErrorRecord(raised, "RunTimedOut", "OperationTimeout")
-
-
-def from_python(value: Any) -> Any:
-    """Gives a Python program's value as scripts hold it: integers beyond 32 bits widen."""
-    if type(value) is int and not INT32_MIN <= value <= INT32_MAX:
-        return Int64(value) if INT64_MIN <= value <= INT64_MAX else BigInteger(value)
-    if type(value) is tuple:
-        return [from_python(v) for v in value]
-    return value
 
 
 def type_names(value: Any) -> tuple[str, ...]:
     """Gives PSObject.TypeNames of a value, most specific first; () for $null."""
-    return () if value is None else tuple(type_names_of(value))
+    return () if value is None else tuple(type_names_of(from_python(value)))
 
 
 _last: list[Context] = []  # the session of the last run: its type data tells how its objects are shown
 
 
 def out_string(values: Iterable[Any], width: int = 120) -> str:
-    """Gives what `Out-String -Width` makes of values."""
+    """Gives what `Out-String -Width` makes of values.
+
+    Args:
+        values: the objects, each as a script's output would hold it; a str counts as one object.
+        width: characters of a line, from 1 on.
+    """
     from perdure.runtime.formatting import out_string as format_values
 
+    given = [from_python(v) for v in shown_values(values, width)]
     cx = _last[0] if _last else new_context()
     box: list[str] = []
 
     def work() -> None:
         before = set_current(cx)
         try:
-            box.append(format_values(list(values), width, cx))
+            box.append(format_values(given, width, cx))
         finally:
             set_current(before)
 
@@ -341,9 +349,9 @@ def parse(script: str | Path) -> Script:
     Raises:
         ParseError: the text is no PowerShell; `.errors` says where and why.
         OSError: the file cannot be read.
+        TypeError: it is neither.
     """
-    source = read_source(str(script)) if isinstance(script, Path) else Source(script)
-    return parse_source(source, fragment=True)
+    return parse_source(source_of(script), fragment=True)
 
 
 __all__ = ["ErrorRecord", "Result", "out_string", "parse", "run", "type_names"]

@@ -12,7 +12,7 @@ from perdure.interpreter.command import REGISTRY, Cmdlet, P
 from perdure.interpreter.command import cmdlet as declare
 from perdure.interpreter.errors import DotNetThrow, EngineBug, ErrorRecord, FlowControl, NetException, ScriptError
 from perdure.interpreter.values.base import unwrap
-from perdure.runtime.embed import from_python
+from perdure.runtime.host_values import from_python
 
 F = TypeVar("F", bound=Callable[..., Any])
 

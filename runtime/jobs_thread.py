@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.context import Context, set_current
-from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow, ScriptError
+from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.runtime.jobs import LiveJob
 from perdure.runtime.jobs_task import failure_of
 from perdure.runtime.workflow_context import STREAM_NAMES
@@ -51,8 +52,8 @@ class ThreadJob(LiveJob):
         state = "Completed"
         try:
             self.work(self.cx, self.emit)
-        except ScriptError as error:
-            self.failure, state = failure_of(error.record), "Failed"
+        except ENDED as raised:
+            self.failure, state = failure_of(script_error(raised).record), "Failed"
         except (ExitFlow, BreakFlow):
             state = "Completed"
         except Cancelled:

@@ -21,6 +21,7 @@ from perdure.interpreter.errors import (
     ScriptError,
     make_error,
 )
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime.drives import of as drives_of
@@ -168,8 +169,8 @@ class Pool:
         put(BEGUN, None)
         try:
             runspace.run(self.script, value, self.using, put)
-        except ScriptError as error:
-            return (FAILED, ended_by(error))
+        except ENDED as raised:
+            return (FAILED, ended_by(script_error(raised)))
         except Cancelled:
             return (STOPPED, None)
         except BaseException as fault:

@@ -25,6 +25,7 @@ from perdure.interpreter.lookup import find_command, not_found
 from perdure.interpreter.modules import using_module
 from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.pscmdlet import value_of
+from perdure.interpreter.python_faults import RAISED, script_error
 from perdure.interpreter.scopes import KEPT, Scope
 from perdure.interpreter.type_checks import hold_types
 from perdure.interpreter.values.base import unwrap
@@ -168,6 +169,8 @@ def run_tree(
                 os.path.basename(script.source.path), script.source.path
             )
         run_stages([stage], input_, emit)
+    except RAISED as raised:  # outside all statements: binding, `using`, definitions
+        raise script_error(raised) from raised
     finally:
         set_current(before)
 
@@ -201,6 +204,8 @@ def run_named(
         else:
             raise not_found(name)
         run_stages([stage], input_, emit)
+    except RAISED as raised:  # outside all statements: binding, `using`, definitions
+        raise script_error(raised) from raised
     finally:
         set_current(before)
 

@@ -10,6 +10,7 @@ from perdure.interpreter.errors import BreakFlow, Cancelled, ErrorRecord, ExitFl
 from perdure.interpreter.frames import Branch, Leaving
 from perdure.interpreter.machine_plan import command_name
 from perdure.interpreter.machine_scopes import ActivityScope
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import locate
 from perdure.interpreter.steps import Activity, Checkpoint, Outcome, Settings
 from perdure.interpreter.values.base import NOTHING
@@ -116,7 +117,8 @@ def perform(live: Live) -> Any:
     before = set_current(cx)
     try:
         run_code(live, outcome)
-    except ScriptError as error:
+    except ENDED as raised:
+        error = script_error(raised)
         locate(error.record, live.source, step.node.span, cx)
         outcome.error = error
     except Cancelled:

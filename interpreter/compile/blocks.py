@@ -10,7 +10,7 @@ from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, LeaveValue, StatementCode, Unit, statement
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.trying import compile_trapped
-from perdure.interpreter.errors import ScriptError
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import error_span, locate, report_statement_error
 
 
@@ -35,11 +35,12 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
         def run_one(sc: Any, emit: Emit) -> Signal | None:
             try:
                 return only(sc, emit)
-            except ScriptError as error:
+            except ENDED as raised:
+                error = script_error(raised)
                 if error.record.position_span is None:
                     locate(error.record, source, span, sc.cx)
                 if not report_statement_error(error, sc):
-                    raise
+                    raise error from None
                 return None
             except LeaveValue as left:
                 for value in left.out:
@@ -61,11 +62,12 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
                     if signal is not None:
                         return signal
                 return None
-            except ScriptError as error:
+            except ENDED as raised:
+                error = script_error(raised)
                 if error.record.position_span is None:
                     locate(error.record, source, spans[i - 1], sc.cx)
                 if not report_statement_error(error, sc):
-                    raise
+                    raise error from None
             except LeaveValue as left:
                 for value in left.out:
                     emit(value)

@@ -17,8 +17,8 @@ from perdure.interpreter.compile.core import (
 )
 from perdure.interpreter.compile.redirections import Redirected, apply_redirections
 from perdure.interpreter.compile.signals import Signal
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.pipeline import Stage, run_stages
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import locate, report_statement_error
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
@@ -110,11 +110,12 @@ def compile_subexpression(unit: Unit, node: ast.SubExpression) -> ExpressionCode
             if type(value) in SCALARS:
                 return value
             put_out(value, out.append)
-        except ScriptError as error:
+        except ENDED as raised:
+            error = script_error(raised)
             if error.record.position_span is None:
                 locate(error.record, source, span, sc.cx)
             if not report_statement_error(error, sc):
-                raise
+                raise error from None
         except LeaveValue as left:
             raise leave(left.signal, [*out, *left.out]) from None
         return out[0] if len(out) == 1 else out if out else NOTHING
@@ -178,9 +179,10 @@ class ExpressionStage(Stage):
     def on_alone(self) -> None:
         try:
             put_out(self.code(self.sc), self.emit)
-        except ScriptError as error:
+        except ENDED as raised:
+            error = script_error(raised)
             if not report_statement_error(error, self.sc):
-                raise
+                raise error from None
 
 
 def redirected_expression(
@@ -215,9 +217,10 @@ def compile_chain(unit: Unit, node: ast.PipelineChain) -> StatementCode:
     def run(sc: Any, emit: Emit) -> Signal | None:
         try:
             signal = left(sc, emit)
-        except ScriptError as error:
+        except ENDED as raised:
+            error = script_error(raised)
             if not report_statement_error(error, sc):
-                raise
+                raise error from None
             sc.cx.ok = False
             signal = None
         if signal is not None:

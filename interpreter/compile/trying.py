@@ -14,6 +14,7 @@ from perdure.interpreter.errors import (
     NetException,
     ScriptError,
 )
+from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import error_span, locate, preference, remember, report_statement_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.type_names import resolve
@@ -163,14 +164,15 @@ def compile_trapped(unit: Unit, node: ast.StatementBlock) -> StatementCode:
             try:
                 signal = run(sc, emit)
                 cx.try_depth = depth
-            except ScriptError as error:
+            except ENDED as raised:
                 cx.try_depth = depth
+                error = script_error(raised)
                 locate(error.record, source, spans[i], cx)
                 found = find_catch(traps, error.record.exception, sc)
                 handler = found[0] if found is not None else None
                 if handler is None:
                     if not report_statement_error(error, sc):
-                        raise
+                        raise error from None
                     continue
                 signal = run_trap(handler, error, sc, emit)
             except LeaveValue as left:

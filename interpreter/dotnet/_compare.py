@@ -16,6 +16,7 @@ from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_invoke import invoke
 from perdure.interpreter.operators_compare import same
+from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.char import Char
@@ -140,8 +141,8 @@ def sorted_by(items: list[Any], order: Order) -> list[Any]:
             if kind in (int, float, bool) and all(type(i) is kind for i in items):
                 return sorted(items)
         return sorted(items, key=cmp_to_key(order))
-    except DotNetThrow as thrown:
-        raise failed_compare(thrown.exception) from None
+    except RAISED as thrown:
+        raise failed_compare(dotnet_exception(thrown)) from None
     except ScriptError as error:
         raise failed_compare(error.record.exception) from None
 

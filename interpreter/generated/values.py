@@ -302,7 +302,7 @@ def subexpression(region: Region, node: ast.SubExpression) -> Term | None:
 
 def handler(region: Region, node: ast.Node, then: str = "") -> None:
     """Writes what is done with an error of a statement that stands in the try before."""
-    with region.block("except ScriptError as error:"):
+    with region.block("except ENDED as error:"):
         source, span = region.bind(region.unit.source, "source"), region.bind(error_span(node), "span")
         if isinstance(node, ast.If) and len(node.clauses) > 1:
             span = "at"  # the clause whose condition was looked at last
