@@ -116,20 +116,17 @@ def run(
 
     Raises:
         OSError: the file cannot be read.
-        TypeError, ValueError: an argument of a wrong kind, or stubs that make no sense; nothing has run.
-        EngineBug: a fault of perdure itself.
+        TypeError, ValueError: an argument or stubs that make no sense. EngineBug: a fault of perdure itself.
     """
     result = Result()
     check_given(args=args, parameters=parameters, workflow=workflow, input=input, store=store)
-    limit = time_limit(timeout_s)
-    folder = os.path.abspath(os.fsdecode(cwd)) if cwd is not None else None
     source = source_of(script)
     try:
         tree = parse_source(source)
     except ParseError as error:
         return unparsed(result, error)
     WRITTEN.clear()
-    cx = new_context(location=folder)
+    cx = new_context(location=os.path.abspath(os.fsdecode(cwd)) if cwd is not None else None)
     _last[:] = [cx]
     listen(cx, result)
     ready = stubs_ready(cx, result, stubs, record_unknown)
@@ -148,7 +145,7 @@ def run(
         finally:
             detach_engine(cx)
 
-    finish(cx, work, result, limit)
+    finish(cx, work, result, time_limit(timeout_s))
     return result
 
 
