@@ -16,7 +16,7 @@ help:
 	@echo "make fuzz    random text for the parser   [SECONDS=n]"
 	@echo "make cases   figures of the conformance cases   [FOLDER=tests/conformance/language]"
 	@echo "make ratchet takes what passes out of tests/conformance/known_failures.txt"
-	@echo "make profile where the time goes   SCRIPT=file.ps1"
+	@echo "make profile where the time goes, by line of the script   SCRIPT=file.ps1 [FUNCTIONS=1: perdure's own]"
 	@echo "make tables  the grammar's tables and the other generated files anew"
 	@echo "make types   mypy --strict;   make format;   make lock   the locked versions anew"
 
@@ -69,7 +69,7 @@ ratchet: .venv/made
 	-$(PY) -m perdure.runtime.testing tests/conformance --shrink
 
 profile: .venv/made
-	$(PY) -m cProfile -s tottime -m perdure $(SCRIPT) | head -60
+	$(PY) bench/profile_lines.py $(if $(FUNCTIONS),--functions) $(SCRIPT)
 
 tables: .venv/made
 	$(PY) -m perdure.grammar.tables --write

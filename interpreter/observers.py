@@ -14,17 +14,26 @@ _REFERENCE = re.compile(r"\[\s*(?:ref|system\.management\.automation\.psreferenc
 
 
 class Observers:
-    """`dynamic`: some text sets or reads variables by computed names, or traces; `references`: some text makes a [ref]."""
+    """`dynamic`: some text sets or reads variables by computed names, or traces; `references`: some text makes a [ref].
 
-    __slots__ = ("dynamic", "references")
+    `plain` is neither.
+    """
+
+    __slots__ = ("dynamic", "references", "plain")
 
     def __init__(self) -> None:
         self.dynamic = self.references = False
+        self.plain = True
+
+    def block(self) -> None:
+        """Has closures run everything."""
+        self.dynamic, self.plain = True, False
 
     def look(self, text: str) -> None:
         """Looks through a text that is about to be compiled."""
         self.dynamic = self.dynamic or is_dynamic(text)
         self.references = self.references or makes_references(text)
+        self.plain = not self.dynamic and not self.references
 
 
 def is_dynamic(text: str) -> bool:

@@ -18,7 +18,7 @@ from perdure.interpreter.cmdlet_stage import CmdletStage
 from perdure.interpreter.command import CmdletInfo, ExternalScriptInfo, FunctionInfo
 from perdure.interpreter.compile import calls, unit_of
 from perdure.interpreter.compile.functions import FunctionStage
-from perdure.interpreter.context import HOT_AFTER, Context, SessionState, set_current
+from perdure.interpreter.context import HOT_AFTER, NEVER, Context, SessionState, set_current
 from perdure.interpreter.enumerators import make_enumerator
 from perdure.interpreter.errors import InvocationInfo, ScriptError
 from perdure.interpreter.lookup import find_command, not_found
@@ -56,6 +56,8 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     cx.location = location if location is not None else os.getcwd()
     cx.environment = dict(os.environ) if environment is None else dict(environment)
     cx.hot_after = HOT_AFTER.get(os.environ.get("PERDURE_GENERATED", ""), cx.hot_after)
+    if cx.hot_after == NEVER:
+        cx.observers.block()
     cx.error_list = ArrayList()
     cx.errors = cx.error_list.items
     cx.find_cmdlet = find_cmdlet

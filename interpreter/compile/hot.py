@@ -9,7 +9,6 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, StatementCode, Unit
 from perdure.interpreter.compile.signals import Signal
-from perdure.interpreter.context import NEVER
 from perdure.interpreter.observers import is_dynamic
 
 ENTRY_ROUNDS = 12  # what being entered once counts for
@@ -36,7 +35,7 @@ class Hot:
     def made(self, sc: Any) -> Any:
         """Gives the generated function, made now if it is not yet there; None where it may not run in this scope."""
         cx = sc.cx
-        if self.dead or cx.hot_after == NEVER or cx.observers.dynamic:
+        if self.dead or cx.observers.dynamic:
             return None
         region = self.region
         if region is None or (cx.observers.references and not region.careful):
@@ -57,6 +56,9 @@ def hot_body(unit: Unit, node: ast.StatementBlock, code: StatementCode) -> State
     def run(sc: Any, emit: Emit) -> Signal | None:
         if hot.dead:
             return code(sc, emit)
+        region = hot.region
+        if region is not None and sc.cx.observers.plain and region.names.isdisjoint(sc.cx.special):
+            return region.run(sc, emit)  # type: ignore[no-any-return]
         made = hot.ready(sc)
         return code(sc, emit) if made is None else made(sc, emit)
 

@@ -30,6 +30,7 @@ class Loop:
 
 def settled(region: Region, node: ast.Node, write: Callable[[], None]) -> None:
     """Writes a loop with its variables at hand; where something in it may change any of them, without."""
+    region.place(node.span)
     verdict = region.verdicts.get(id(node))
     noise, lines, indent, depth = region.noise, len(region.lines), region.indent, region.depth
     state, loops, tries, leavy = region.state(), list(region.loops), list(region.tries), region.leavy
@@ -45,7 +46,7 @@ def settled(region: Region, node: ast.Node, write: Callable[[], None]) -> None:
             region.set_state(inside)
             region.dead = False
             return
-        del region.lines[lines:]
+        region.cut(lines)
         region.indent, region.depth, region.loops, region.tries, region.leavy = indent, depth, loops, tries, leavy
         region.set_state(state)
     region.verdicts[id(node)] = False
@@ -88,6 +89,7 @@ def body(region: Region, node: Any, turn: Callable[[], None]) -> None:
             region.line("break")
         region.reload()
     region.loops.pop()
+    region.place(node.span)
 
 
 @statement_rule(ast.While)

@@ -19,6 +19,7 @@ from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.values.base import NOTHING
 
 LINES_MAX = 4000
+HEAD_LINES = 4
 # names that the runtime sets by itself, without running script code
 NEVER_LOCAL = frozenset(
     ["matches", "error", "lastexitcode", "foreach", "switch", "ofs", "?", "^", "$", "input", "event", "stacktrace"]
@@ -38,6 +39,7 @@ class Region:
         self.unit, self.root, self.live = unit, root, live
         self.in_method, self.careful = in_method, careful
         self.lines: list[str] = []
+        self.places: list[tuple[int, Any]] = []  # line of the text -> the span of the statement that begins there
         self.indent = 1
         self.depth = 0  # blocks of Python around the current line, of which it allows twenty
         self.bound: dict[str, Any] = {}
@@ -76,6 +78,15 @@ class Region:
             self.line("pass")
         self.indent -= 1
         self.depth -= counts
+
+    def place(self, span: Any) -> None:
+        """Notes that what follows belongs to a statement, for whoever looks at the function from outside."""
+        self.places.append((len(self.lines) + HEAD_LINES + 1, span))
+
+    def cut(self, lines: int) -> None:
+        """Takes back all lines behind so many."""
+        del self.lines[lines:]
+        self.places = [p for p in self.places if p[0] <= lines + HEAD_LINES]
 
     def temp(self) -> str:
         """Gives a fresh local's name."""
@@ -205,8 +216,15 @@ class Region:
 
     def finish(self, arguments: str) -> Any:
         """Compiles the text; gives the function, None where Python cannot take it."""
-        head = [f"def run({arguments}):", " cx = sc.cx", " v = sc.vars", " listed = type(emit) is BUILTIN"]
-        space = {**HELPERS, **self.bound}
+        used = any("listed" in line for line in self.lines)
+        head = [
+            f"def run({arguments}):",
+            " cx = sc.cx",
+            " v = sc.vars",
+            " listed = type(emit) is BUILTIN" if used else "",
+        ]
+        assert len(head) == HEAD_LINES
+        space = {**HELPERS, **self.bound, "PLACES": (self.unit.source, self.places)}
         try:
             exec(compile("\n".join([*head, *self.lines, ""]), "<generated>", "exec"), space)
         except (SyntaxError, RecursionError, MemoryError):

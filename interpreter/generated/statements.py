@@ -30,6 +30,7 @@ def block(region: Region, node: ast.StatementBlock) -> None:
     for one in node.statements:
         if region.dead:
             return
+        region.place(one.span)
         guarded(region, one)
 
 
