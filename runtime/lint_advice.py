@@ -37,9 +37,7 @@ def advise(script: ast.Script) -> list[Finding]:
 
 def instead(code: str, what: str, replacement: str, node: ast.Node) -> Finding:
     """Makes an advice whose message names the replacement."""
-    rest = replacement if replacement.startswith("nothing") else f"use {replacement}"
-    if not replacement:
-        rest = "nothing takes its place"
+    rest = f"use {replacement}" if replacement else "nothing takes its place"
     return Finding(code, f"{what}: {rest}.", node.span)
 
 
@@ -107,7 +105,7 @@ def of_workflow_command(node: ast.Command, low: str) -> Iterator[Finding]:
     elif low in ("checkpoint-workflow", "persist"):
         yield construct("checkpoint", "PowerShell 7 has no checkpoints", node.name)
     elif low == "suspend-workflow":
-        yield construct("suspend", "PowerShell 7 suspends nothing", node.name)
+        yield construct("suspend", "PowerShell 7 can't suspend a script", node.name)
 
 
 def of_log_on(node: ast.Command, low: str, run_as: set[str]) -> Iterator[Finding]:
@@ -156,7 +154,10 @@ def of_parameters(node: ast.Command, low: str) -> Iterator[Finding]:
             value = element.argument if element.argument is not None else rest
             if name in ACTIVITY_PARAMETERS:
                 yield instead(
-                    "WorkflowParameter", f"PowerShell 7 has no -{element.name}", ACTIVITY_PARAMETERS[name], element
+                    "WorkflowParameter",
+                    f"PowerShell 7 has no parameter -{element.name}",
+                    ACTIVITY_PARAMETERS[name],
+                    element,
                 )
             elif name == "computername" and low in NO_COMPUTERNAME:
                 yield instead(

@@ -90,6 +90,7 @@ def known(walk: Walk, name: str) -> bool:
     """Tells whether the text lets one think that there is such a command: native programs and clouds' cmdlets too."""
     if (
         name in walk.functions
+        or name in walk.script.neighbours
         or name in ACTIVITIES
         or name in KEYWORDS
         or "-" not in name

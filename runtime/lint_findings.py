@@ -1,5 +1,6 @@
 """What the checker finds, and what it knows at a place of a workflow."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,7 +23,8 @@ class Finding:
 class Facts:
     """What a script as a whole tells: its functions, workflows and types, all by lower-case name.
 
-    `added`: the types that Add-Type makes in memory; `usings`: it has `using namespace`, so short names mean more.
+    `added`: the types that Add-Type makes in memory; `usings`: it has `using namespace`, so short names mean more;
+    `neighbours`: the scripts beside it.
     """
 
     def __init__(self, script: ast.Script, added: frozenset[str]) -> None:
@@ -31,6 +33,7 @@ class Facts:
         self.workflows = {d.name.lower(): d for d in definitions if d.kind == "workflow"}
         self.types = {n.name.lower() for n in script.walk() if isinstance(n, (ast.ClassDefinition, ast.EnumDefinition))}
         self.added = added
+        self.neighbours = runbooks_beside(script.source.path)
         self.usings = bool(script.body.usings)
 
     def leaf(self, workflow: ast.FunctionDefinition) -> bool:
@@ -39,6 +42,17 @@ class Facts:
             isinstance(n, ast.Command) and getattr(n.name, "value", "").lower() in self.workflows
             for n in workflow.body.walk()
         )
+
+
+def runbooks_beside(path: str | None) -> frozenset[str]:
+    """Gives the names of the scripts beside a file: runbooks call each other by them."""
+    if not path:
+        return frozenset()
+    try:
+        names = os.listdir(os.path.dirname(os.path.abspath(path)))
+    except OSError:
+        return frozenset()
+    return frozenset(name[:-4].lower() for name in names if name.lower().endswith(".ps1"))
 
 
 class Walk:

@@ -65,14 +65,14 @@ KEYWORDS = {  # workflow constructs -> what takes their place
     "parallel": "Start-ThreadJob for each branch, then Receive-Job -Wait",
     "sequence": "the statements themselves, in the block of a thread job",
     "inlinescript": "its statements themselves, or Invoke-Command -ComputerName",
-    "checkpoint": "nothing: only perdure goes on from checkpoints",
-    "suspend": "nothing: only perdure suspends",
+    "checkpoint": "perdure, which goes on from them",
+    "suspend": "perdure, which does",
     "scope": "$using: with a synchronized hashtable, or the function's own variable",
 }
 ACTIVITY_PARAMETERS = {
     "pscomputername": "Invoke-Command -ComputerName",
     "pscredential": "Invoke-Command -Credential",
-    "pspersist": "nothing: only perdure persists",
+    "pspersist": "perdure, which does",
     "psactionretrycount": "a loop with try and catch",
     "psactionrunningtimeoutsec": "Wait-Job -Timeout",
     "psparametercollection": "a loop over the parameter sets with Start-ThreadJob",

@@ -80,6 +80,13 @@ def test_a_text_that_does_not_parse_is_an_error(folder: Path) -> None:
     assert rows and {(r["kind"], r["severity"]) for r in rows} == {("5.1", "error")}
 
 
+def test_a_runbook_beside_is_no_unknown_command(folder: Path) -> None:
+    (folder / "Get-Child.ps1").write_text("workflow Get-Child { 1 }\n")
+    (folder / "parent.ps1").write_text("workflow parent {\n Get-Child\n Get-Nothing\n}\n")
+    rows = json.loads(check(folder, "--json", "--no-advice", "parent.ps1").stdout)
+    assert [(r["id"], r["line"]) for r in rows] == [("CommandNotFound", 3)]
+
+
 def required(value: Any, *names: str) -> None:
     assert isinstance(value, dict) and set(names) <= set(value), (names, value)
 
