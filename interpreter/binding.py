@@ -22,9 +22,11 @@ from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
-from perdure.interpreter.values.base import unwrap
+from perdure.interpreter.values.base import PSObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.interpreter.values.words import parameter_word
+from perdure.interpreter.values.collections import GenericList
+from perdure.interpreter.values.enumerate import enumerate_value
+from perdure.interpreter.values.words import MARK, parameter_word
 
 
 class Argument:
@@ -323,8 +325,9 @@ def bind_rest(signature: Signature, arguments: list[Argument], bound: Bound, cx:
         if info is None or not info.rest or p.name in bound.given:
             continue
         values = [left for a in arguments for left in ([a.text] if p.spelled and a.text else leftover(a))]
-        value: Any = values
-        if len(values) == 1 and type(values[0]) is list and p.type is not None:
+        values = [v.base if type(v) is PSObject and v.ext and MARK in v.ext else v for v in values]  # plain text by now
+        value: Any = GenericList(values, ("System.Object",))
+        if len(values) == 1 and type(values[0]) is not str and enumerate_value(values[0]) is not None:
             value = values[0]
         set_value(p, value, bound, cx, cmdlet)
         bound.given.add(p.name)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.convert import to_bool, to_string
+from perdure.interpreter.convert_text import text
 from perdure.interpreter.operators_compare import compare, compare_null, equals
 from perdure.interpreter.operators_relations import contains, equality, ordering, swapped
 from perdure.interpreter.values.base import NOTHING, PSObject
@@ -227,11 +228,11 @@ def join(left: Any, right: Any) -> str:
     """left -join right."""
     separator = right if type(right) is str else to_string(right)
     if type(left) is list:
-        return separator.join([item if isinstance(item, str) else to_string(item) for item in left])
+        return separator.join([item if isinstance(item, str) else text(item, " ", False) for item in left])
     items = enumerate_value(left)
     if items is None:
         return to_string(left)
-    return separator.join([item if isinstance(item, str) else to_string(item) for item in items])
+    return separator.join([item if isinstance(item, str) else text(item, " ", False) for item in items])
 
 
 BINARY: dict[str, Operator] = {

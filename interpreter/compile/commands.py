@@ -233,7 +233,7 @@ def splat(value: Any, out: list[Argument], span: Any) -> None:
         word = item.ext.get(MARK) if isinstance(item, PSObject) and item.ext else None
         if word is not None:
             name = to_string(word.value)
-            out.append(Argument(name, None, False, False, span))
+            out.append(Argument(name, None, False, to_string(item).endswith(":"), span))
         else:
             out.append(Argument(None, item, True, False, span))
 

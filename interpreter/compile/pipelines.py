@@ -177,12 +177,7 @@ class ExpressionStage(Stage):
         self.code, self.sc = code, sc
 
     def on_alone(self) -> None:
-        try:
-            put_out(self.code(self.sc), self.emit)
-        except ENDED as raised:
-            error = script_error(raised)
-            if not report_statement_error(error, self.sc):
-                raise error from None
+        put_out(self.code(self.sc), self.emit)  # its own error is the statement's: no redirection takes it
 
 
 def redirected_expression(
