@@ -18,15 +18,14 @@ from perdure.interpreter.binding_errors import (
     position_not_found,
 )
 from perdure.interpreter.binding_recipes import follow, key_of, remember
+from perdure.interpreter.binding_rest import leftover, rest_value, takes_rest
 from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.signature import ALL, Parameter, Signature
 from perdure.interpreter.typesys import type_of
-from perdure.interpreter.values.base import PSObject, unwrap
+from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
-from perdure.interpreter.values.collections import GenericList
-from perdure.interpreter.values.enumerate import enumerate_value
-from perdure.interpreter.values.words import MARK, parameter_word
+from perdure.interpreter.values.words import parameter_word
 
 
 class Argument:
@@ -107,14 +106,6 @@ def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool,
     return bound
 
 
-def leftover(argument: Argument) -> list[Any]:
-    """Gives what an argument that fits no parameter puts into $args."""
-    if argument.name is None:
-        return [argument.value]
-    word = parameter_word(argument.name, argument.colon)
-    return [word, argument.value] if argument.has and argument.colon else [word]
-
-
 def find_parameter(signature: Signature, name: str) -> Parameter | None:
     """Gives the parameter of that name, alias or unambiguous prefix; None where there is none."""
     low = name.lower()
@@ -180,11 +171,6 @@ def bind_named(signature: Signature, arguments: list[Argument], bound: Bound, cx
         bound.given.add(p.name)
         bound.placed.append((p, given, True))
     return others
-
-
-def takes_rest(signature: Signature) -> bool:
-    """Tells whether some parameter takes remaining arguments: then names that nobody knows belong to it."""
-    return any(info.rest for p in signature.parameters for info in p.sets.values())
 
 
 def is_word(signature: Signature, a: Argument) -> bool:
@@ -324,12 +310,7 @@ def bind_rest(signature: Signature, arguments: list[Argument], bound: Bound, cx:
         info = p.info(bound.set_name)
         if info is None or not info.rest or p.name in bound.given:
             continue
-        values = [left for a in arguments for left in ([a.text] if p.spelled and a.text else leftover(a))]
-        values = [v.base if type(v) is PSObject and v.ext and MARK in v.ext else v for v in values]  # plain text by now
-        value: Any = GenericList(values, ("System.Object",))
-        if len(values) == 1 and type(values[0]) is not str and enumerate_value(values[0]) is not None:
-            value = values[0]
-        set_value(p, value, bound, cx, cmdlet)
+        set_value(p, rest_value(p, arguments), bound, cx, cmdlet)
         bound.given.add(p.name)
         return []
     return arguments
