@@ -14,6 +14,7 @@ from perdure.interpreter.members_call import invoke0, invoke1, invoke2
 from perdure.interpreter.members_invoke import group_of, invocation_error, wrap_script_error
 from perdure.interpreter.members_shapes import VARIES
 from perdure.interpreter.overloads import Plan
+from perdure.interpreter.python_faults import dotnet_exception
 from perdure.interpreter.typesys import type_of
 
 PLAIN_ARGUMENTS = (ast.Number, ast.String, ast.Variable, ast.ExpandableString, ast.Binary)
@@ -110,9 +111,10 @@ def direct(region: Region, plan: Plan, group: Any, temp: str, given: list[str]) 
         region.line(f"{temp} = {region.bind(plan.call, 'call')}({', '.join(given)})")
         if plan.void:
             region.line(f"{temp} = NOTHING")
-    with region.block("except DotNetThrow as thrown:"):
+    with region.block("except RAISED as thrown:"):
         error = region.bind(invocation_error, "invocation_error")
-        region.line(f"raise {error}({group.name!r}, {count}, thrown.exception) from None")
+        inner = region.bind(dotnet_exception, "dotnet_exception")
+        region.line(f"raise {error}({group.name!r}, {count}, {inner}(thrown)) from None")
     with region.block("except ScriptError as error:"):
         wrap = region.bind(wrap_script_error, "wrap")
         region.line(f"raise {wrap}({region.bind(group, 'group')}, {count}, error) from None")

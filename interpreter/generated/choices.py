@@ -8,6 +8,7 @@ from perdure.interpreter.generated.region import Region, State
 from perdure.interpreter.generated.statements import again, block, statement_rule
 from perdure.interpreter.generated.support import gathered
 from perdure.interpreter.generated.values import DEPTH_MAX, changes, handler, test, value, value_rule
+from perdure.interpreter.python_faults import script_error
 from perdure.interpreter.reporting import locate
 
 SEEN = ("_", "psitem", "switch")
@@ -133,9 +134,10 @@ def chosen(region: Region, node: ast.If) -> Term | None:
     with region.block("try:", True):
         branches(region, node, temp, at)
     region.meet(before)
-    with region.block("except ScriptError as error:"):
+    with region.block("except ENDED as raised:"):
+        region.line(f"error = {region.bind(script_error, 'script_error')}(raised)")
         region.line(f"{region.bind(locate, 'locate')}(error.record, {source_of(region)}, {at}, cx)")
-        region.line("raise")
+        region.line("raise error from None")
     return Term(temp, ANY, atomic=True)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.errors import DotNetThrow, ScriptError
+from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.generated.pure import ANY, BOOL, FLOAT, INT, PYTHON, STR, Pure, Term, rule
 from perdure.interpreter.generated.pure_members import key_of, of_class
 from perdure.interpreter.generated.support import UNSET
@@ -11,6 +11,7 @@ from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_stat
 from perdure.interpreter.members_ets import of_type
 from perdure.interpreter.overloads import Plan
 from perdure.interpreter.overloads_plan import plan_for
+from perdure.interpreter.python_faults import ENDED
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import type_of
 from perdure.interpreter.values.collections import Hashtable
@@ -119,5 +120,5 @@ def likely(plan: Plan, before: list[Term], given: list[Term]) -> Any:
         return UNSET
     try:
         return plan.call(*values)
-    except (DotNetThrow, ScriptError, LookupError):
+    except ENDED:
         return UNSET

@@ -13,9 +13,9 @@ from perdure.grammar import ast
 from perdure.interpreter.compile.core import LeaveValue, Unit
 from perdure.interpreter.compile.signals import BREAK, CONTINUE, RETURN
 from perdure.interpreter.compile.variables import CONSTANTS
-from perdure.interpreter.errors import BreakFlow, DotNetThrow
+from perdure.interpreter.errors import BreakFlow, ScriptError
 from perdure.interpreter.generated.support import UNSET, fail, find, flow_of, left, over, reloader, swallow
-from perdure.interpreter.python_faults import ENDED
+from perdure.interpreter.python_faults import ENDED, RAISED
 from perdure.interpreter.values.base import NOTHING
 
 LINES_MAX = 4000
@@ -234,8 +234,8 @@ class Region:
 
 HELPERS: dict[str, Any] = {
     "UNSET": UNSET, "NOTHING": NOTHING, "BUILTIN": type([].append), "RETURN": RETURN, "BREAK": BREAK,
-    "CONTINUE": CONTINUE, "ENDED": ENDED, "LeaveValue": LeaveValue, "BreakFlow": BreakFlow, "find": find,
-    "fail": fail, "left": left, "flow_of": flow_of, "over": over, "swallow": swallow, "DotNetThrow": DotNetThrow, "MISSES": (LookupError, DotNetThrow),
+    "CONTINUE": CONTINUE, "ENDED": ENDED, "RAISED": RAISED, "ScriptError": ScriptError, "LeaveValue": LeaveValue, "BreakFlow": BreakFlow, "find": find,
+    "fail": fail, "left": left, "flow_of": flow_of, "over": over, "swallow": swallow, "MISSES": RAISED,
 }  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.trying import find_catch, run_catch, unwrapped
-from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.generated.region import Region
 from perdure.interpreter.generated.statements import block, passed_on, statement_rule
 from perdure.interpreter.generated.values import DEPTH_MAX
+from perdure.interpreter.python_faults import script_error
 from perdure.interpreter.reporting import locate
 
 
@@ -78,7 +78,7 @@ def caught(region: Region, node: ast.Try) -> None:
             region.line(f"cx.try_depth = {depth}")
     region.tries.pop()
     region.meet(before)
-    with region.block("except ScriptError as caught:"):
+    with region.block("except ENDED as caught:"):
         region.line(f"cx.try_depth = {depth}")
         region.line(f"{error} = caught")
     with region.block("except BaseException:"):
@@ -94,8 +94,9 @@ def caught(region: Region, node: ast.Try) -> None:
         passed_on(region)
 
 
-def handled(error: ScriptError, clauses: Any, source: Any, span: Any, sc: Any, emit: Any) -> Any:
+def handled(caught: BaseException, clauses: Any, source: Any, span: Any, sc: Any, emit: Any) -> Any:
     """Runs the catch clause for an error; raises it again where there is none. Gives the clause's signal."""
+    error = script_error(caught)
     locate(error.record, source, span, sc.cx)
     handler = find_catch(clauses, error.record.exception, sc)
     if handler is None:
