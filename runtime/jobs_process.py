@@ -7,6 +7,7 @@ Source: about_Jobs, about_Job_Details; conformance/concurrency/start-job.
 from collections.abc import Iterable
 from typing import Any
 
+from perdure.interpreter.context import set_current
 from perdure.interpreter.errors import Cancelled, ErrorRecord, NetException, ScriptError
 from perdure.interpreter.members_views import attach
 from perdure.interpreter.values.base import Member, NetObject, PSObject
@@ -14,6 +15,7 @@ from perdure.interpreter.values.guid import Guid
 from perdure.runtime.clixml_read import Reader
 from perdure.runtime.jobs import LiveJob
 from perdure.runtime.jobs_workflow import together
+from perdure.runtime.stubs_calls import STUB_CALL
 from perdure.runtime.workflow_streams import STREAMS, Entry, JobStreams
 
 SMA = "System.Management.Automation."
@@ -48,6 +50,12 @@ class ProcessChild(LiveJob):
         if stream == "Output":
             for copy in Reader(self.cx).document(value):
                 self.streams.put(stream, self.noted(copy))
+        elif stream == STUB_CALL:
+            before = set_current(self.cx)
+            try:
+                self.cx.stubs.log.add_told(value)
+            finally:
+                set_current(before)
         else:
             self.streams.put(stream, remote_error(value) if stream == "Error" else value)
 

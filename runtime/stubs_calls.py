@@ -11,7 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.context import current
+from perdure.interpreter.convert import to_string
 from perdure.interpreter.date_format import format_datetime
+from perdure.interpreter.records import CannotSave
+from perdure.interpreter.snapshot import dump_value
 from perdure.interpreter.values.base import PSCustomObject, unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Hashtable
@@ -102,6 +105,16 @@ def plain(value: Any) -> Any:
     return value
 
 
+def portable(value: Any) -> Any:
+    """Gives a value as another process can have it: itself, or its text where it can't be copied."""
+    bare = plain(value)
+    try:
+        dump_value(bare)
+    except CannotSave:
+        return to_string(bare)
+    return bare
+
+
 class CallLog:
     """All calls of a run. Activities add to it from their own threads."""
 
@@ -120,8 +133,10 @@ class CallLog:
     def add(self, call: StubCall) -> None:
         """Takes a call down."""
         if self.told is not None:
-            self.told(STUB_CALL, [call.name, call.known, call.file, call.line, call.column, call.ticks,
-                                  call.parameters, call.arguments, call.input])  # fmt: skip
+            given = {name: portable(value) for name, value in call.parameters.items()}
+            items = None if call.input is None else [portable(value) for value in call.input]
+            place = [call.file, call.line, call.column, call.ticks]
+            self.told(STUB_CALL, [call.name, call.known, *place, given, [portable(v) for v in call.arguments], items])
             return
         line = call.json() + "\n" if self.path is not None else ""
         with self._lock:

@@ -63,6 +63,7 @@ class StartJob(Cmdlet):
             "used": copied_text(list(used.values())),
             "arguments": copied_text(as_list(self.ArgumentList) if self.has("ArgumentList") else []),
             "input": copied_text(self.items),
+            "stubs": cx.stubs.luggage() if cx.stubs is not None else None,
         }
         there = new_context(stoppable(cx.host), cx.location, dict(cx.environment))
         there.host.shown = None  # Write-Host comes through the information stream

@@ -17,6 +17,7 @@ from perdure.runtime.clixml_write import Writer
 from perdure.runtime.engine_slot import attach
 from perdure.runtime.host import RealHost
 from perdure.runtime.session import new_context
+from perdure.runtime.stubs import from_luggage
 from perdure.runtime.workflow_context import finder, streams_into
 
 DEPTH = 1  # levels of objects that keep their properties, as remoting has it
@@ -35,6 +36,8 @@ def run_job(request: dict[str, Any], tell: Any) -> None:
     cx.streams = streams_into(tell)
     cx.host.interactive = False
     attach(cx, None)
+    if request["stubs"] is not None:
+        from_luggage(request["stubs"], tell).install(cx)
     blocks: list[ScriptBlock | None] = load_value(request["blocks"], cx.resolve_saved)
     reader = Reader(cx)
     cx.using_values = dict(zip(request["using"], reader.document(request["used"]), strict=True))

@@ -147,6 +147,14 @@ W"""
     assert done.stub_calls[1].parameters["Name"] != str(os.getpid())
 
 
+def test_a_job_in_a_process_of_its_own_has_them(module: Path) -> None:
+    text = "Start-Job { New-Machine -Name $PID -Tag $using:block; Get-Nothing } | Wait-Job | Receive-Job"
+    done = run(f"$block = 'x'; {text}", stubs=module, record_unknown=True)
+    assert "is machine 1" in done.output[0] and not done.errors
+    assert [(c.name, c.known) for c in done.stub_calls] == [("New-Machine", True), ("Get-Nothing", False)]
+    assert done.stub_calls[0].parameters["Tag"] == "x"
+
+
 def test_a_stub_of_a_sleep_takes_no_time() -> None:
     done = perdure.run("workflow W { Start-Sleep -Seconds 60; 'on' } W", stubs={"Start-Sleep": None}, timeout_s=10)
     assert done.output == ["on"] and done.stub_calls[0].parameters == {"Seconds": 60}
