@@ -78,6 +78,8 @@ enums(
         "System.Net.Sockets.SocketType": "Unknown=-1 Stream=1 Dgram Raw Rdm Seqpacket",
         "System.Net.Sockets.ProtocolType": "Unknown=-1 IP=0 Icmp=1 Tcp=6 Udp=17",
         "System.Security.AccessControl.AccessControlType": "Allow Deny",
+        "System.Security.Cryptography.CryptoStreamMode": "Read Write",
+        "System.Security.Cryptography.DataProtectionScope": "CurrentUser LocalMachine",
         "System.Security.Cryptography.CipherMode": "CBC=1 ECB OFB CFB CTS",
         "System.Security.Cryptography.PaddingMode": "None=1 PKCS7 Zeros ANSIX923 ISO10126",
         "System.Security.Cryptography.X509Certificates.StoreLocation": "CurrentUser=1 LocalMachine",

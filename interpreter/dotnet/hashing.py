@@ -4,8 +4,7 @@ import hashlib
 import hmac
 from typing import Any
 
-from perdure.interpreter.context import current
-from perdure.interpreter.dotnet._faults import null
+from perdure.interpreter.dotnet._faults import argument, null, outside
 from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject
@@ -70,6 +69,15 @@ _BASE: dict[str, Any] = {
     "Clear() -> void": lambda h: None,
     "Dispose() -> void": lambda h: None,
 }
+
+
+def secret_bytes(count: int) -> bytes:
+    """Gives random bytes for keys; the session's own chance is not good enough for those."""
+    from secrets import token_bytes
+
+    return token_bytes(count)
+
+
 NAMES = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha384", "SHA512": "sha512",
          "SHA3_256": "sha3_256", "SHA3_384": "sha3_384", "SHA3_512": "sha3_512"}  # fmt: skip
 
@@ -103,7 +111,7 @@ def _declare(short: str, name: str) -> None:
         define(full + tail, full, members={"new()": make})
 
     def keyed(key: Any = None) -> HashAlgorithm:
-        raw = bytes(key) if key is not None else bytes(current().host.random().randrange(256) for _ in range(64))
+        raw = bytes(key) if key is not None else secret_bytes(64)
         return HashAlgorithm(_C + "HMAC" + short, name, raw)
 
     define(_C + "HMAC" + short, _C + "HMAC", members={
@@ -119,11 +127,31 @@ for _short, _name in NAMES.items():
 
 
 def random_bytes(count: int) -> Any:
-    return byte_array(bytes(current().host.random().randrange(256) for _ in range(count)))
+    if count < 0:
+        raise outside("count", "Non-negative number required.")
+    return byte_array(secret_bytes(count))
 
 
 def fill(_r: Any, data: list[Any]) -> None:
-    data[:] = [Byte(current().host.random().randrange(256)) for _ in data]
+    data[:] = [Byte(b) for b in secret_bytes(len(data))]
+
+
+def below(low: int, high: int) -> int:
+    """Gives a number that nobody can guess."""
+    from secrets import randbelow
+
+    if low >= high:
+        raise argument("Range of random number does not contain at least one possibility.")
+    return low + randbelow(high - low)
+
+
+def hex_string(length: int, lower: bool = False) -> str:
+    text = secret_bytes((length + 1) // 2).hex()[:length]
+    return text if lower else text.upper()
+
+
+def characters(choices: str, length: int) -> str:
+    return "".join([choices[below(0, len(choices))] for _ in range(length)])
 
 
 class RandomSource(NetObject):
@@ -139,8 +167,11 @@ define(_C + "RandomNumberGenerator", py=RandomSource, abstract=True, members={
     "Dispose() -> void": lambda r: None,
     "static Create() -> object": RandomSource,
     "static GetBytes(int count) -> byte[]": random_bytes,
+    "static GetHexString(int stringLength) -> string": hex_string,
+    "static GetHexString(int stringLength, bool lowercase) -> string": hex_string,
+    "static GetString(string choices, int length) -> string": characters,
     "static Fill(byte[] data) -> void": lambda d: fill(None, d),
-    "static GetInt32(int toExclusive) -> int": lambda n: current().host.random().randrange(n),
-    "static GetInt32(int fromInclusive, int toExclusive) -> int": lambda a, b: current().host.random().randrange(a, b),
+    "static GetInt32(int toExclusive) -> int": lambda n: below(0, n),
+    "static GetInt32(int fromInclusive, int toExclusive) -> int": below,
 })  # fmt: skip
 define(_C + "RNGCryptoServiceProvider", _C + "RandomNumberGenerator", members={"new()": RandomSource})

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from perdure.interpreter import aes
 from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.secrets import PSCredential, SecureString
-from perdure.runtime import aes
 
 SECURITY = "Microsoft.PowerShell.Security"
 SMA = "System.Management.Automation."

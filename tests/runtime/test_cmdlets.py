@@ -146,7 +146,7 @@ def test_cmdlets_that_no_case_names(name: str, tmp_path: Path) -> None:
 
 def test_encryption_is_the_standard_s() -> None:
     """AES gives the vectors of FIPS 197, appendix C."""
-    from perdure.runtime import aes
+    from perdure.interpreter import aes
 
     block = bytes.fromhex("00112233445566778899aabbccddeeff")
     for size, wanted in (

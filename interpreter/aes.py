@@ -1,4 +1,4 @@
-"""AES in CBC mode with PKCS7 padding, for ConvertFrom-SecureString -Key: small texts only, speed does not matter.
+"""AES in CBC and ECB mode, for ConvertFrom-SecureString -Key and the Aes class: small texts only, speed does not matter.
 
 Source: FIPS 197. No library that is always there offers it.
 """
@@ -107,14 +107,32 @@ def decrypt_block(block: bytes, keys: list[bytes]) -> bytes:
 
 
 def encrypt(data: bytes, key: bytes, start: bytes) -> bytes:
-    """Encrypts bytes; `start` is the 16-byte initialization vector."""
-    keys = round_keys(key)
+    """Encrypts bytes with PKCS7 padding; `start` is the 16-byte initialization vector."""
     pad = 16 - len(data) % 16
-    data += bytes([pad]) * pad
+    return chain(data + bytes([pad]) * pad, key, start)
+
+
+def chain(data: bytes, key: bytes, start: bytes | None) -> bytes:
+    """Encrypts whole blocks, each mixed with the one before (CBC); alone where `start` is None (ECB)."""
+    keys = round_keys(key)
     out, last = [], start
     for i in range(0, len(data), 16):
-        last = encrypt_block(_xor(data[i : i + 16], last), keys)
-        out.append(last)
+        block = data[i : i + 16]
+        made = encrypt_block(block if last is None else _xor(block, last), keys)
+        last = None if last is None else made
+        out.append(made)
+    return b"".join(out)
+
+
+def unchain(data: bytes, key: bytes, start: bytes | None) -> bytes:
+    """Decrypts whole blocks."""
+    keys = round_keys(key)
+    out, last = [], start
+    for i in range(0, len(data), 16):
+        block = data[i : i + 16]
+        plain = decrypt_block(block, keys)
+        out.append(plain if last is None else _xor(plain, last))
+        last = None if last is None else block
     return b"".join(out)
 
 
@@ -124,15 +142,9 @@ def decrypt(data: bytes, key: bytes, start: bytes) -> bytes:
     Raises:
         ValueError: the padding is wrong, so the key is.
     """
-    keys = round_keys(key)
-    out, last = [], start
     if not data or len(data) % 16:
         raise ValueError("length")
-    for i in range(0, len(data), 16):
-        block = data[i : i + 16]
-        out.append(_xor(decrypt_block(block, keys), last))
-        last = block
-    plain = b"".join(out)
+    plain = unchain(data, key, start)
     pad = plain[-1]
     if not 1 <= pad <= 16 or plain[-pad:] != bytes([pad]) * pad:
         raise ValueError("padding")
