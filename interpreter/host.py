@@ -29,6 +29,21 @@ class Host(Protocol):
     def random(self) -> Any:
         """Gives the session's random.Random."""
 
+    def secret_bytes(self, count: int) -> bytes:
+        """Gives random bytes that nobody can guess, for keys."""
+
+    def start_program(self, words: list[str], folder: str, environment: dict[str, str], pipes: frozenset[str]) -> Any:
+        """Starts a program; OSError as Python raises it.
+
+        Args:
+            pipes: which of "stdin", "stdout" and "stderr" the caller holds the other end of.
+        Returns:
+            A values.process.Process; its `live` has these pipes under their names, binary files.
+        """
+
+    def running_programs(self) -> list[Any]:
+        """Gives every process that runs, as a values.process.Process, this one first."""
+
     def read_bytes(self, path: str) -> bytes:
         """Reads a file; OSError as Python raises it."""
 

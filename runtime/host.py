@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from perdure.interpreter.errors import Cancelled
+from perdure.runtime import processes
 
 TICKS_OF_1970 = 621_355_968_000_000_000  # .NET ticks (100 ns since the year 1) at the Unix epoch
 TICKS_PER_S = 10_000_000
@@ -61,6 +62,18 @@ class RealHost:
     def check_stop(self) -> None:
         if self.stopping.is_set():
             raise Cancelled()
+
+    def secret_bytes(self, count: int) -> bytes:
+        from secrets import token_bytes  # as dear as random, and rarer
+
+        return token_bytes(count)
+
+    def start_program(self, words: list[str], folder: str, environment: dict[str, str], pipes: frozenset[str]) -> Any:
+        return processes.start(self, words, folder, environment, pipes)
+
+    def running_programs(self) -> list[Any]:
+        own = processes.process_of(os.getpid(), self)
+        return [p for p in (own, *processes.all_processes(self)) if p is not None]
 
     def random(self) -> Any:
         if self._random is None:

@@ -17,6 +17,9 @@ class LiveProcess:
     def __init__(self, process_id: int, host: Any, child: Any = None) -> None:
         self.id, self.host, self.child = process_id, host, child
         self.exited_ticks: int | None = None
+        self.stdin: Any = None
+        self.stdout: Any = None
+        self.stderr: Any = None
 
     def alive(self) -> bool:
         """Tells whether it still runs."""
@@ -59,6 +62,18 @@ class LiveProcess:
     def facts(self) -> dict[str, Any]:
         """Gives what /proc tells of it; only the end's time once it is over."""
         return read_facts(self.id) if self.alive() else {"exited_ticks": self.exited_ticks}
+
+
+def start(host: Any, words: list[str], folder: str, environment: dict[str, str], pipes: frozenset[str]) -> Process:
+    """Starts a program; its pipes are files of its `live`."""
+    from subprocess import DEVNULL, PIPE, Popen
+
+    own = None if host.has_console else DEVNULL
+    ends: dict[str, Any] = {name: PIPE if name in pipes else own for name in ("stdin", "stdout", "stderr")}
+    child = Popen(words, cwd=folder, env=environment, **ends)
+    live = LiveProcess(child.pid, host, child)
+    live.stdin, live.stdout, live.stderr = child.stdin, child.stdout, child.stderr
+    return Process(child.pid, os.path.basename(words[0]), live)
 
 
 def is_running(process_id: int) -> bool:

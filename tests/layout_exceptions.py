@@ -244,6 +244,7 @@ WORLDLY: dict[str, dict[str, str]] = {
     },
     "io": {
         "interpreter/snapshot.py": "BytesIO, bytes in memory",
+        "interpreter/dotnet/compression.py": "BytesIO, bytes in memory",
     }, "multiprocessing": {}, "os": {}, "pathlib": {
         "interpreter/dotnet/index.py": "a tool that writes _index.py; no run uses it",
     }, "random": {}, "secrets": {}, "select": {}, "shutil": {},

@@ -118,7 +118,7 @@ define(
         "ParameterSets": Prop(_parameter_sets, None, "System.Object"),
         "OutputType": Prop(_output_type, None, "System.Object"),
         "Name": Prop(lambda self: self.name, None, STRING),
-        "ToString()": lambda self: self.name,
+        "ToString() -> string": lambda self: self.name,
     },
     py=CommandInfo,
     abstract=True,
@@ -269,7 +269,7 @@ define(
         "Name": Prop(lambda self: self.name, None, STRING),
         "IsDefault": Prop(lambda self: self.is_default, None, BOOL),
         "Parameters": Prop(lambda self: Collection(self.parameters(), (SMA + "CommandParameterInfo",))),
-        "ToString()": set_text,
+        "ToString() -> string": set_text,
     },
     py=ParameterSetInfo,
 )
@@ -331,7 +331,7 @@ define(
     members={
         "Name": Prop(lambda self: self.name, None, STRING),
         "Type": Prop(lambda self: find_type(self.name), None, "System.Type"),
-        "ToString()": lambda self: self.name,
+        "ToString() -> string": lambda self: self.name,
     },
     py=TypeNameValue,
 )

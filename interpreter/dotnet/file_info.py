@@ -172,9 +172,9 @@ define(
         "IsReadOnly": Prop(_read_only, set_read_only, BOOL),
         "CopyTo(string destFileName)": _copy_to,
         "CopyTo(string destFileName, bool overwrite)": _copy_to,
-        "MoveTo(string destFileName)": _move_to,
-        "MoveTo(string destFileName, bool overwrite)": _move_to,
-        "Delete()": _delete_file,
+        "MoveTo(string destFileName) -> void": _move_to,
+        "MoveTo(string destFileName, bool overwrite) -> void": _move_to,
+        "Delete() -> void": _delete_file,
     },
     py=FileInfo,
 )
@@ -185,11 +185,11 @@ define(
         "new(string path)": lambda name: DirectoryInfo(absolute(name), name),
         "Parent": Prop(_parent, None, "System.IO.DirectoryInfo"),
         "Root": Prop(lambda self: DirectoryInfo("/"), None, "System.IO.DirectoryInfo"),
-        "Create()": _create_directory,
+        "Create() -> void": _create_directory,
         "CreateSubdirectory(string path)": _create_below,
-        "Delete()": _delete_directory,
-        "Delete(bool recursive)": _delete_directory,
-        "MoveTo(string destDirName)": _move_to,
+        "Delete() -> void": _delete_directory,
+        "Delete(bool recursive) -> void": _delete_directory,
+        "MoveTo(string destDirName) -> void": _move_to,
         **{
             f"{verb}{what}{arguments}": _listed(kind, element)
             for what, kind, element in (
@@ -223,7 +223,7 @@ define(
         "Provider": _slot("provider", SMA + "ProviderInfo"),
         "ProviderPath": _slot("provider_path"),
         "Path": _slot("path"),
-        "ToString()": lambda self: self.path,
+        "ToString() -> string": lambda self: self.path,
     },
     py=PathInfo,
 )
@@ -241,7 +241,7 @@ define(
         "Credential": _slot("credential", SMA + "PSCredential"),
         "DisplayRoot": Prop(lambda self: None, None, STRING),
         "VolumeSeparatedByColon": Prop(lambda self: True, None, BOOL),
-        "ToString()": lambda self: self.name,
+        "ToString() -> string": lambda self: self.name,
     },
     py=PSDriveInfo,
 )
@@ -259,7 +259,7 @@ define(
         "VolumeSeparatedByColon": Prop(lambda self: self.name == "FileSystem", None, BOOL),
         "ItemSeparator": Prop(lambda self: "/", None, "System.Char"),
         "AltItemSeparator": Prop(lambda self: "\\", None, "System.Char"),
-        "ToString()": lambda self: self.module + "\\" + self.name,
+        "ToString() -> string": lambda self: self.module + "\\" + self.name,
     },
     py=ProviderInfo,
 )

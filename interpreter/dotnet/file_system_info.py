@@ -260,8 +260,8 @@ def _members() -> dict[str, Any]:
         "LinkTarget": Prop(link_target, None, STRING),
         "UnixMode": Prop(unix_mode, None, STRING),
         "Attributes": Prop(_attributes, set_attributes, "System.IO.FileAttributes"),
-        "Refresh()": _refresh,
-        "ToString()": lambda self: self.given,
+        "Refresh() -> void": _refresh,
+        "ToString() -> string": lambda self: self.given,
     }
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from typing import Any
 
+from perdure.interpreter.context import current
 from perdure.interpreter.dotnet._faults import argument, null, outside
 from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.typesys import Prop, define, find_type
@@ -73,9 +74,8 @@ _BASE: dict[str, Any] = {
 
 def secret_bytes(count: int) -> bytes:
     """Gives random bytes for keys; the session's own chance is not good enough for those."""
-    from secrets import token_bytes
-
-    return token_bytes(count)
+    made: bytes = current().host.secret_bytes(count)
+    return made
 
 
 NAMES = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha384", "SHA512": "sha512",
@@ -138,11 +138,13 @@ def fill(_r: Any, data: list[Any]) -> None:
 
 def below(low: int, high: int) -> int:
     """Gives a number that nobody can guess."""
-    from secrets import randbelow
-
     if low >= high:
         raise argument("Range of random number does not contain at least one possibility.")
-    return low + randbelow(high - low)
+    span = high - low
+    while True:  # the bits are drawn anew until they fall into the span, so that every number is as likely
+        number = int.from_bytes(secret_bytes(8), "little") & ((1 << span.bit_length()) - 1)
+        if number < span:
+            return low + number
 
 
 def hex_string(length: int, lower: bool = False) -> str:

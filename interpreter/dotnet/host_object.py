@@ -142,9 +142,9 @@ define(
         "DebuggerEnabled": Prop(lambda self: False, None, BOOL),
         "IsRunspacePushed": Prop(lambda self: False, None, BOOL),
         "Runspace": Prop(lambda self: None, None, SMA + "Runspaces.Runspace"),
-        "SetShouldExit(int exitCode)": should_exit,
-        "NotifyBeginApplication()": lambda self: None,
-        "NotifyEndApplication()": lambda self: None,
+        "SetShouldExit(int exitCode) -> void": should_exit,
+        "NotifyBeginApplication() -> void": lambda self: None,
+        "NotifyEndApplication() -> void": lambda self: None,
     },
 )
 define(SMA + "Host.PSHost", abstract=True)
@@ -153,18 +153,18 @@ define(
     members={
         "RawUI": Prop(lambda self: RAW, None, SMA + "Host.PSHostRawUserInterface"),
         "SupportsVirtualTerminal": Prop(lambda self: False, None, BOOL),
-        "Write(string value)": write,
-        "Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)": write_colored,
-        "WriteLine()": write_line,
-        "WriteLine(string value)": write_line,
-        "WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)": (
+        "Write(string value) -> void": write,
+        "Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value) -> void": write_colored,
+        "WriteLine() -> void": write_line,
+        "WriteLine(string value) -> void": write_line,
+        "WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value) -> void": (
             write_line_colored
         ),
-        "WriteErrorLine(string value)": write_error_line,
-        "WriteWarningLine(string message)": marked("WARNING: "),
-        "WriteVerboseLine(string message)": marked("VERBOSE: "),
-        "WriteDebugLine(string message)": marked("DEBUG: "),
-        "ReadLine()": lambda self: asked(""),
+        "WriteErrorLine(string value) -> void": write_error_line,
+        "WriteWarningLine(string message) -> void": marked("WARNING: "),
+        "WriteVerboseLine(string message) -> void": marked("VERBOSE: "),
+        "WriteDebugLine(string message) -> void": marked("DEBUG: "),
+        "ReadLine() -> string": lambda self: asked(""),
         "ReadLineAsSecureString()": lambda self: SecureString(asked("", True)),
         "PromptForChoice(string caption, string message, object choices, int defaultChoice)": choose,
         "PromptForCredential(string caption, string message, string userName, string targetName)": credential,
@@ -186,7 +186,7 @@ define(
         "KeyAvailable": Prop(lambda self: False, None, BOOL),
         "ReadKey()": no_keys,
         "ReadKey(object options)": no_keys,
-        "FlushInputBuffer()": lambda self: None,
+        "FlushInputBuffer() -> void": lambda self: None,
     },
     py=RawUI,
 )

@@ -145,7 +145,7 @@ define(
     SMA + "CommandInvocationIntrinsics",
     members={
         "HasErrors": Prop(lambda self: False, None, "System.Boolean"),
-        "ExpandString(string source)": expand_string,
+        "ExpandString(string source) -> string": expand_string,
         "InvokeScript(string script)": invoke_script,
         "InvokeScript(string script, params object[] args)": lambda self, script, args: invoke_script(
             self, script, *args
@@ -165,10 +165,10 @@ define(
         "Get(string name)": get_variable,
         "GetValue(string name)": get_value,
         "GetValue(string name, object defaultValue)": get_value,
-        "Set(string name, object value)": set_value,
-        f"Set({SMA}PSVariable variable)": set_value,
-        "Remove(string name)": remove_value,
-        f"Remove({SMA}PSVariable variable)": remove_value,
+        "Set(string name, object value) -> void": set_value,
+        f"Set({SMA}PSVariable variable) -> void": set_value,
+        "Remove(string name) -> void": remove_value,
+        f"Remove({SMA}PSVariable variable) -> void": remove_value,
     },
     py=VariableIntrinsics,
 )
@@ -177,8 +177,8 @@ define(
     members={
         "CurrentLocation": Prop(lambda self: current().path_info(), None, SMA + "PathInfo"),
         "CurrentFileSystemLocation": Prop(lambda self: current().path_info(), None, SMA + "PathInfo"),
-        "GetUnresolvedProviderPathFromPSPath(string path)": provider_path,
-        "Combine(string parent, string child)": combine,
+        "GetUnresolvedProviderPathFromPSPath(string path) -> string": provider_path,
+        "Combine(string parent, string child) -> string": combine,
     },
     py=PathIntrinsics,
 )

@@ -100,7 +100,7 @@ define(
     members={
         "State": Prop(lambda info: state_value(info.state), None, SMA + "JobState"),
         "Reason": _slot("reason", "System.Exception"),
-        "ToString()": lambda info: info.state,
+        "ToString() -> string": lambda info: info.state,
     },
     py=JobStateInfo,
 )

@@ -81,7 +81,7 @@ define(
             _bound(self, block), list(args), scope=self.state.scope, local=True
         ),
         "NewBoundScriptBlock(scriptblock scriptBlockToBind)": _bound,
-        "ToString()": lambda self: self.name,
+        "ToString() -> string": lambda self: self.name,
     },
     py=ModuleInfo,
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from perdure.interpreter.context import current
+from perdure.interpreter.dotnet.process_start import STARTING, no_process
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.datetime import LOCAL, DateTime
@@ -26,12 +27,20 @@ def _fact(name: str, make: Any = None) -> Any:
 
 
 def _exit_code(process: Process) -> int | None:
+    if process.live is None:
+        raise no_process()
     if process.live.alive():
         raise throw_dotnet(
             "System.InvalidOperationException", "Process must exit before requested information can be determined."
         )
     code: int | None = process.live.exit_code()
     return code
+
+
+def _has_exited(process: Process) -> bool:
+    if process.live is None:
+        raise no_process()
+    return not process.live.alive()
 
 
 def _local(ticks: int) -> DateTime:
@@ -83,19 +92,20 @@ define(
         "MainWindowTitle": Prop(lambda self: "", None, STRING),
         "MachineName": Prop(lambda self: ".", None, STRING),
         "Responding": Prop(lambda self: True, None, BOOL),
-        "HasExited": Prop(lambda self: not self.live.alive(), None, BOOL),
+        "HasExited": Prop(_has_exited, None, BOOL),
         "ExitCode": Prop(_exit_code, None, INT),
         "ExitTime": Prop(_fact("exited_ticks", _local), None, "System.DateTime"),
         "Threads": Prop(_fact("threads"), None, "System.Object"),
         "PriorityClass": Prop(lambda self: "Normal", None, STRING),
-        "Kill()": lambda self: self.live.kill(),
-        "Kill(bool entireProcessTree)": lambda self, tree: self.live.kill(),
-        "WaitForExit()": _wait_all,
-        "WaitForExit(int milliseconds)": _wait,
-        "Refresh()": _nothing,
-        "Close()": _nothing,
-        "Dispose()": _nothing,
-        "ToString()": lambda self: f"System.Diagnostics.Process ({self.name})",
+        **STARTING,
+        "Kill() -> void": lambda self: self.live.kill(),
+        "Kill(bool entireProcessTree) -> void": lambda self, tree: self.live.kill(),
+        "WaitForExit() -> void": _wait_all,
+        "WaitForExit(int milliseconds) -> bool": _wait,
+        "Refresh() -> void": _nothing,
+        "Close() -> void": _nothing,
+        "Dispose() -> void": _nothing,
+        "ToString() -> string": lambda self: f"System.Diagnostics.Process ({self.name})",
     },
     py=Process,
 )

@@ -55,7 +55,7 @@ define(
     members={
         "Message": _slot("message", STRING),
         "InvocationInfo": _slot("invocation", SMA + "InvocationInfo", False),
-        "ToString()": lambda self: self.message,
+        "ToString() -> string": lambda self: self.message,
     },
     py=InformationalRecord,
 )
@@ -87,7 +87,7 @@ define(
         "ProcessId": _slot("process_id", "System.UInt32"),
         "NativeThreadId": _slot("thread_id", "System.UInt32"),
         "ManagedThreadId": _slot("thread_id", "System.UInt32"),
-        "ToString()": _information_text,
+        "ToString() -> string": _information_text,
         "new(object messageData, string source)": InformationRecord,
     },
     py=InformationRecord,
@@ -99,7 +99,7 @@ define(
         "NoNewLine": _slot("no_newline", "System.Nullable`1[System.Boolean]"),
         "ForegroundColor": _slot("foreground", "System.Nullable`1[System.ConsoleColor]"),
         "BackgroundColor": _slot("background", "System.Nullable`1[System.ConsoleColor]"),
-        "ToString()": lambda self: self.message,
+        "ToString() -> string": lambda self: self.message,
         "new()": lambda: HostInformationMessage(""),
     },
     py=HostInformationMessage,
@@ -115,7 +115,7 @@ define(
         "PercentComplete": _slot("percent", INT),
         "SecondsRemaining": _slot("seconds", INT),
         "RecordType": Prop(lambda self: "Completed" if self.completed else "Processing", None, STRING),
-        "ToString()": lambda self: (
+        "ToString() -> string": lambda self: (
             f"parent = {self.parent_id} id = {self.activity_id} act = {self.activity} stat = {self.status} "
             f"cur = {self.operation} pct = {self.percent} sec = {self.seconds} "
             f"type = {'Completed' if self.completed else 'Processing'}"
