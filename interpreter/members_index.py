@@ -166,7 +166,8 @@ def _by_indexer(target: Any, index: Any, sc: Any) -> Any:
     args = [index]
     try:
         plan = plan_for(group, args)
-        ready = prepare(plan, "Item", args, sc.cx if sc is not None else None)
+        quick = plan.direct and plan.casts is None
+        ready = args if quick else prepare(plan, "Item", args, sc.cx if sc is not None else None)
     except ScriptError:
         several = enumerate_value(index)
         if several is None:

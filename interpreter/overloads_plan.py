@@ -35,7 +35,7 @@ def plan_for(group: MethodGroup, args: list[Any], type_args: tuple[NetType, ...]
         return known  # type: ignore[no-any-return]
     key: tuple[Any, ...] | None = classes
     if not PLAIN.issuperset(classes) and len(group.overloads) > 1:
-        key = _keys(args)
+        key = keys_of(args)
         known = None if key is None else group.plans.get(key)
         if known is not None:
             return known  # type: ignore[no-any-return]
@@ -51,13 +51,13 @@ def _decided(group: MethodGroup, plan: Plan, classes: tuple[type, ...]) -> bool:
     return len(group.overloads) > 1 or (not plan.expand and plan.generics is None and type(NOTHING) not in classes)
 
 
-def _keys(args: list[Any]) -> tuple[Any, ...] | None:
+def keys_of(args: list[Any]) -> tuple[Any, ...] | None:
     """Gives keys that stand for the arguments' types, for an array of one kind of elements too; None where one has none."""
     keys: list[Any] = []
     for value in args:
         cls = value.__class__
         if cls is Reference:
-            held = _keys([value.get()])
+            held = keys_of([value.get()])
             if held is None:
                 return None
             keys.append((Reference, held))
@@ -91,7 +91,7 @@ _CASTS: dict[tuple[type, str], Callable[[Any], Any]] = {
 
 def _make_direct(plan: Plan, args: list[Any]) -> None:
     """Finds out whether arguments like these go into the call as they are, or by casts that cannot fail."""
-    if plan.expand or plan.generics or plan.over.has_params or plan.defaults:
+    if plan.expand or plan.generics or plan.over.has_params:
         return
     casts: list[Any] = []
     for value, kind, param in zip(args, plan.kinds, plan.over.params, strict=False):
@@ -101,7 +101,16 @@ def _make_direct(plan: Plan, args: list[Any]) -> None:
             return
         casts.append(cast)
     plan.direct = True
+    if plan.defaults:
+        plan.call = _with_defaults(plan.call, plan.defaults)
     plan.casts = tuple(casts) if any([c is not None for c in casts]) else None
+
+
+def _with_defaults(call: Callable[..., Any], defaults: list[Any]) -> Callable[..., Any]:
+    def run(*args: Any) -> Any:
+        return call(*args, *defaults)
+
+    return run
 
 
 def _fits(value: Any, kind: NetType) -> bool:

@@ -19,16 +19,20 @@ class BadPattern(Exception):
     """A pattern that .NET refuses; the text is the message of its ArgumentException."""
 
 
+_REPEATED = re.compile(r"\)[*+?{]")  # a group that may catch several times
+
+
 class Compiled:
     """A compiled pattern: `names` are the .NET group names in order ("0", "1", "word"), `slots` their places in `re`."""
 
-    __slots__ = ("source", "options", "engine", "names", "slots", "keys", "places")
+    __slots__ = ("source", "options", "engine", "names", "slots", "keys", "places", "repeats")
 
     def __init__(self, source: str, options: int, engine: Any, names: list[str], slots: dict[str, int]) -> None:
         self.source, self.options, self.engine = source, options, engine
         self.names, self.slots = names, slots
         self.keys: list[tuple[Any, Any, int]] | None = None  # made by who makes $Matches, once
         self.places: dict[str, int] | None = None  # made by place()
+        self.repeats = _REPEATED.search(source) is not None
 
     def place(self, name: str) -> int | None:
         """Gives a group's place among `names`: the first one's of those that stand for the same group."""
@@ -59,14 +63,13 @@ class Compiled:
 
     def with_captures(self, match: Any, text: str) -> Any:
         """Gives a match that knows every capture of its repeated groups, made anew by the package that keeps them."""
-        if type(match) is not re.Match or not _REPEATED.search(self.source):
+        if not self.repeats or type(match) is not re.Match:
             return match
         more = keeper(self.source, self.options)
         again = None if more is None else more.match(text, match.start())
         return again if again is not None and again.span() == match.span() else match
 
 
-_REPEATED = re.compile(r"\)[*+?{]")  # a group that may catch several times
 _CACHE: dict[tuple[str, int], Compiled] = {}
 
 
@@ -237,6 +240,8 @@ def split(compiled: Compiled, text: str, count: int = 0, start: int = 0) -> list
                 break
         out.append(text[:end])
         return out[::-1]
+    if count == start == 0 and len(compiled.names) == 1 and type(compiled.engine) is re.Pattern:
+        return compiled.engine.split(text)
     position = 0
     for match in compiled.engine.finditer(text, start):
         out.append(text[position : match.start()])

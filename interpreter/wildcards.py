@@ -13,6 +13,8 @@ class BadWildcard(Exception):
 
 def has_wildcard(text: str) -> bool:
     """Tells whether the text holds a wildcard character that is not escaped."""
+    if "*" not in text and "?" not in text and "[" not in text:
+        return False
     skip = False
     for c in text:
         if skip:

@@ -4,6 +4,7 @@ Values of one kind are sorted by plain keys, mixed ones pair by pair. Nothing is
 can't compare is compared by its text. Source: conformance/cmdlets/sort-object, group-object.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from perdure.interpreter import collation
@@ -45,6 +46,19 @@ def order_present(left: Any, right: Any, ignore_case: bool = True) -> int:
     if left is MISSING or right is MISSING:
         return 0 if left is right else 1 if left is MISSING else -1
     return order(left, right, ignore_case)
+
+
+def exact_key(values: Iterable[Any], ignore_case: bool) -> tuple[Any, ...] | None:
+    """Gives a key by which whole numbers and plain ASCII text are equal just where `order` says so; None for others."""
+    key: list[Any] = []
+    for v in values:
+        if type(v) is str and v.isascii() and v.isprintable():
+            key.append(v.lower() if ignore_case else v)
+        elif type(v) is int:
+            key.append(v)
+        else:
+            return None
+    return tuple(key)
 
 
 def text_key(text: str, ignore_case: bool) -> Any:

@@ -1,5 +1,7 @@
 """Searching, splitting, joining and formatting text, as String, StringBuilder and others need it."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.convert_text import net_text
@@ -89,30 +91,15 @@ def _pieces(s: str, wanted: list[str], count: int | None) -> list[str]:
     limit = -1 if count is None else max(count - 1, 0)
     if len(wanted) == 1:
         return s.split(wanted[0], limit)
-    parts: list[str] = []
-    i = start = 0
-    while i < len(s):
-        if limit >= 0 and len(parts) >= limit:
-            break
-        hit = _hit(s, i, wanted)
-        if hit:
-            parts.append(s[start:i])
-            i += hit
-            start = i
-        else:
-            i += 1
-    parts.append(s[start:])
-    return parts
+    if limit == 0:
+        return [s]
+    return _separators(tuple(wanted)).split(s, max(limit, 0))
 
 
-def _hit(s: str, i: int, wanted: list[str]) -> int:
-    """Gives the length of the separator that stands at i, 0 for none."""
-    if not wanted:
-        return 1 if s[i].isspace() or s[i] == "\x85" else 0
-    for w in wanted:
-        if s.startswith(w, i):
-            return len(w)
-    return 0
+@lru_cache(maxsize=64)
+def _separators(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """Gives what finds separators, the first one that fits in their order; white space where there is none."""
+    return re.compile("|".join([re.escape(w) for w in wanted]) if wanted else r"\s")
 
 
 def _limited(s: str, wanted: list[str], count: int, flags: int) -> list[str]:

@@ -1,5 +1,6 @@
 """System.Text.StringBuilder, StringWriter and StringReader."""
 
+import re
 from typing import Any
 
 from perdure.interpreter.convert_text import net_text
@@ -213,11 +214,15 @@ def read_line(r: Any) -> str | None:
     text, start = r.text, r.at
     if start >= len(text):
         return None
-    i = start
-    while i < len(text) and text[i] not in "\r\n":
-        i += 1
-    r.at = i + 2 if text[i : i + 2] == "\r\n" else i + 1
-    return str(text[start:i])
+    end = _LINE_END.search(text, start)
+    if end is None:
+        r.at = len(text)
+        return str(text[start:])
+    r.at = end.end()
+    return str(text[start : end.start()])
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def read_rest(r: Any) -> str:

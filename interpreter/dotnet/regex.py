@@ -283,8 +283,7 @@ define(_R + "CaptureCollection", interfaces=_IC, members=_collection("Capture"),
 
 def numbered(c: GroupCollection, number: int) -> Group:
     """Gives the group of a number: named groups are counted behind the unnamed ones."""
-    names = c.match.names()
-    if str(number) not in names and 0 <= number < len(c.items):
+    if 0 <= number < len(c.items) and c.match.compiled.place(str(number)) is None:
         return c.items[number]  # type: ignore[no-any-return]
     return c.find(number)
 

@@ -88,15 +88,13 @@ class Match(Group):
         if self._groups is None:
             if self.hit is not None:
                 self.hit = self.compiled.with_captures(self.hit, self.text)
-            self._groups = GroupCollection(self, [self._group(name) for name in self.names()])
+            self._groups = GroupCollection(self, [self, *[self._group(name) for name in self.names()[1:]]])
         return self._groups
 
     def names(self) -> list[str]:
         return self.compiled.names if self.hit is not None else ["0"]
 
     def _group(self, name: str) -> Group:
-        if name == "0":
-            return self
         slot = self.compiled.slots[name]
         value = self.hit.group(slot)
         made = Group(name, value, units_before(self.text, self.hit.start(slot)) if value is not None else 0)

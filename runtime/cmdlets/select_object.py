@@ -14,7 +14,7 @@ from perdure.runtime.formatting.expressions import Expression, Failure
 from perdure.runtime.formatting.parameters import FOR_SELECT, Property, read_properties
 from perdure.runtime.globs import matches
 from perdure.runtime.objects import property_names
-from perdure.runtime.ordering import order
+from perdure.runtime.ordering import exact_key, order
 
 _COUNT = [validate_range(0, 2147483647)]
 _DEFAULT, _SKIP_LAST, _INDEX, _SKIP_INDEX = (
@@ -51,8 +51,11 @@ class SelectObject(Cmdlet):
         if self.ExcludeProperty and not self.asked and not self.ExpandProperty:
             self.asked = [Property(Expression("*"), {})]
         self.expand = Expression(self.ExpandProperty) if self.ExpandProperty else None
+        self.simple = plain_names(self) if self.expand is None and not self.ExcludeProperty else []
         self.plain = not self.asked and self.expand is None
         self.uniques: list[tuple[Any, int]] | None = [] if self.Unique else None
+        self.exact: set[tuple[Any, ...]] | None = set()
+        self.exact_kind: tuple[Any, ...] | None = None
         self.limited = self.has("First") or self.has("Last")
         self.to_skip = int(self.Skip)
         self.streamed = 0
@@ -139,6 +142,11 @@ class SelectObject(Cmdlet):
             return
         if value is None:
             return
+        if self.simple and type(value) is PSCustomObject and value.ext is None and not self.cx.type_data:
+            picked = self.picked(value)
+            if picked is not None:
+                self.put(picked, picked, value)
+                return
         found = self.properties(value)
         if found is None:
             return
@@ -155,6 +163,19 @@ class SelectObject(Cmdlet):
             seen.add(low)
             made.props[name] = held
         self.put(made, made, value)
+
+    def picked(self, value: PSCustomObject) -> PSCustomObject | None:
+        """Selects plain names of an object of notes; None where it takes the general way."""
+        props, made = value.props, {}
+        for name in self.simple:
+            key = name if name in props else value.key_of(name)
+            if key is None:
+                return None
+            held = props[key]
+            if type(held) is Member:
+                return None
+            made[key] = held
+        return PSCustomObject(made)
 
     def properties(self, value: Any) -> list[tuple[str, Any]] | None:
         """Gives the selected properties' names and values; None after an error."""
@@ -235,7 +256,7 @@ class SelectObject(Cmdlet):
         """Puts an object out; -Unique holds it back and drops those that are there already."""
         if self.uniques is not None:
             count = 0 if made is None else len(made.props)
-            if any(n == count and self._same(value, other) for other, n in self.uniques):
+            if self._is_there(value, count):
                 return
             self.uniques.append((value, count))
         if type(value) is PSCustomObject:
@@ -247,6 +268,22 @@ class SelectObject(Cmdlet):
                 names.insert(0, name)
         if self.uniques is None:
             self.emit(value)
+
+    def _is_there(self, value: Any, count: int) -> bool:
+        """Tells whether -Unique has met the same before; where all are numbers and plain text alike, a set tells."""
+        assert self.uniques is not None
+        if self.exact is not None:
+            base = unwrap(value)
+            fields = base.props if type(base) is PSCustomObject and not self.plain else {"": base}
+            values = exact_key(fields.values(), bool(self.CaseInsensitive))
+            kind = None if values is None else tuple([(n.lower(), type(v)) for n, v in fields.items()])
+            if values is not None and (not self.uniques or kind == self.exact_kind):
+                self.exact_kind = kind
+                known = values in self.exact
+                self.exact.add(values)
+                return known
+            self.exact = None
+        return any(n == count and self._same(value, other) for other, n in self.uniques)
 
     def _same(self, one: Any, other: Any) -> bool:
         ignore_case = bool(self.CaseInsensitive)
@@ -260,6 +297,13 @@ class SelectObject(Cmdlet):
                     return False
             return True
         return order(a, b, ignore_case) == 0
+
+
+def plain_names(command: SelectObject) -> list[str]:
+    """Gives the names of -Property where they are all plain and different; none where one is a block or a pattern."""
+    names = [one.expression.name for one in command.asked]
+    plain = all([one.expression.block is None and not one.expression.wild and not one.keys for one in command.asked])
+    return names if plain and len({n.lower() for n in names}) == len(names) else []
 
 
 def _exists(command: Cmdlet, name: str, value: Any, error_id: str) -> ErrorRecord:
