@@ -5,6 +5,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
+import perdure.runtime.automation_commands  # noqa: F401  # they answer under `perdure run`
 from perdure.grammar import ast
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.context import set_current

@@ -74,6 +74,24 @@ def test_children_inline_and_as_jobs(line: Line) -> None:
 
 
 @pytest.mark.slow
+def test_the_management_modules_commands(line: Line) -> None:
+    """Built-in stubs: a stub of the user's goes before them, and the account's names do not matter."""
+    line.assets(Region="west")
+    line.write(
+        child="workflow Child { param($Who) \"hello $Who\"; Write-Warning 'careful' }",
+        parent="""
+$account = @{ ResourceGroupName = 'g'; AutomationAccountName = 'a' }
+Start-AzAutomationRunbook @account -Name Child -Parameters @{ Who = 'x' } -Wait
+$job = Start-AzureRmAutomationRunbook @account -Name child
+do { $job = Get-AzAutomationJob @account -Id $job.JobId } while ($job.Status -ne 'Completed')
+Get-AzAutomationJobOutput @account -Id $job.JobId -Stream Warning | ForEach-Object { "$($_.Type): $($_.Summary)" }
+(Get-AzAutomationVariable @account -Name Region).Value
+""",
+    )
+    done = line("run", "parent.ps1")
+    assert done.stdout.splitlines() == ["hello x", "Warning: careful", "west"], done.stderr
+
+
 def test_inline_children_travel_with_the_job(line: Line) -> None:
     line.write(Parent="workflow Parent { Child; Suspend-Workflow; Child }", Child="workflow Child { 'child' }")
     assert line("run", "Parent.ps1").stdout == "child\n"
