@@ -78,7 +78,7 @@ define(
     interfaces=_DICT,
     parameters="TKey TValue",
     members={
-        **MAP,
+        **{key: value for key, value in MAP.items() if not key.startswith("GetEnumerator")},
         "new()": new_map,
         "new(int concurrencyLevel, int capacity)": lambda kind, a, b: new_map(kind),
         "new(System.Collections.Generic.IEnumerable[KeyValuePair[TKey, TValue]] collection)": new_map,

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import perdure
 from perdure.runtime.stores import locks
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.stores.locks import JobLocks
 from perdure.runtime.stores.protocol import Ack, Delta, NewOutput, Request
 from perdure.runtime.stores.sqlite import SqliteStore
+from tests.runtime.sessions import Session
 from tests.stores.kit import create, new_job, snap
 
 pytestmark = [pytest.mark.timeout(60), pytest.mark.slow]
@@ -96,8 +96,9 @@ def test_a_workflow_of_ten_thousand_checkpoints_stays_small_and_cheap(tmp_path: 
     ratios = []
     for n in range(3):  # time is noisy beside other work: any quiet run will do; what is counted is exact
         store = Watched(str(tmp_path / f"{n}.db"))
-        result = perdure.run(COUNTING, store=store)
-        assert (result.output, result.error) == (["sum 50005000"], None)
+        session = Session(store)
+        assert session.run(COUNTING) == ["sum 50005000"]
+        session.close()
         assert len(store.ends_s) >= 10_000
         assert store.size_max < 20_000_000
         assert rows_of(store.where) == {"checkpoints": 10, "chunks": 0, "outputs": 101, "journal": 0}
