@@ -68,7 +68,22 @@ def _other(name: str, message: str, page: int) -> Encoding:
     except LookupError:
         kind = "System.NotSupportedException" if page else "System.ArgumentException"
         raise throw_dotnet(kind, message) from None
-    return Encoding(_T + "CodePagesEncoding", found.name, name.lower(), page)
+    number = page or int(found.name[2:] if found.name.startswith("cp") and found.name[2:].isdigit() else 0)
+    web, title = _CODE_PAGES.get(number, (name.lower(), name.lower()))
+    return Encoding(_T + "CodePagesEncoding", found.name, web, number, title=title)
+
+
+# the code pages of Windows and DOS: what the web calls them, and .NET
+_CODE_PAGES: dict[int, tuple[str, str]] = {
+    437: ("IBM437", "OEM United States"), 850: ("ibm850", "Western European (DOS)"), 852: ("ibm852", "Central European (DOS)"),
+    866: ("cp866", "Cyrillic (DOS)"), 874: ("windows-874", "Thai (Windows)"), 932: ("shift_jis", "Japanese (Shift-JIS)"),
+    936: ("gb2312", "Chinese Simplified (GB2312)"), 949: ("ks_c_5601-1987", "Korean"),
+    950: ("big5", "Chinese Traditional (Big5)"), 1250: ("windows-1250", "Central European (Windows)"),
+    1251: ("windows-1251", "Cyrillic (Windows)"), 1252: ("windows-1252", "Western European (Windows)"),
+    1253: ("windows-1253", "Greek (Windows)"), 1254: ("windows-1254", "Turkish (Windows)"),
+    1255: ("windows-1255", "Hebrew (Windows)"), 1256: ("windows-1256", "Arabic (Windows)"),
+    1257: ("windows-1257", "Baltic (Windows)"), 1258: ("windows-1258", "Vietnamese (Windows)"),
+}  # fmt: skip
 
 
 def to_bytes(e: Encoding, text: Any, start: int = 0, count: int | None = None) -> TypedArray:

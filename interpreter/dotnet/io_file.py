@@ -10,14 +10,16 @@ from perdure.interpreter.date_format import to_local, to_utc
 from perdure.interpreter.dotnet._faults import null
 from perdure.interpreter.dotnet._items import items_of
 from perdure.interpreter.dotnet.file_info import make_dirs, matches_filter, remove_tree
+from perdure.interpreter.dotnet.file_system_info import attributes, set_attributes
 from perdure.interpreter.dotnet.io_path import directory_name, full
 from perdure.interpreter.dotnet.streams import FileStream, open_stream, stream_reader, stream_writer
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.io_errors import describe
-from perdure.interpreter.typesys import define
+from perdure.interpreter.typesys import define, find_type
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.datetime import LOCAL, UNIX_EPOCH_TICKS, UTC, DateTime
-from perdure.interpreter.values.files import DirectoryInfo
+from perdure.interpreter.values.enums import enum_value
+from perdure.interpreter.values.files import DirectoryInfo, FileInfo
 from perdure.interpreter.values.numbers import Byte
 from perdure.interpreter.values.text_encodings import Encoding, by_mark, utf8
 
@@ -181,6 +183,26 @@ def create(path: str | None) -> FileStream:
 
 _ENC = "encoding encoding"
 _SEQ = "System.Collections.Generic.IEnumerable[string] contents"
+
+
+def attributes_at(path: str | None) -> Any:
+    where = full(path)
+    guarded(where, lambda: current().host.stat(where) or current().host.read_bytes(where))
+    return enum_value(find_type("System.IO.FileAttributes"), attributes(FileInfo(where)))
+
+
+def set_attributes_at(path: str | None, value: Any) -> None:
+    attributes_at(path)
+    set_attributes(FileInfo(full(path)), value)
+
+
+def append_all_bytes(path: str | None, data: Any) -> None:
+    if data is None:
+        raise null("bytes")
+    where = full(path)
+    guarded(where, lambda: current().host.write_bytes(where, bytes(data), True))
+
+
 FILE: dict[str, Any] = {
     "static AppendAllLines(string path, System.Collections.Generic.IEnumerable[string] contents) -> void": append_lines,
     f"static AppendAllLines(string path, {_SEQ}, {_ENC}) -> void": append_lines,
@@ -210,6 +232,9 @@ FILE: dict[str, Any] = {
     f"static ReadAllText(string path, {_ENC}) -> string": read_text,
     "static ReadLines(string path) -> System.Collections.Generic.IEnumerable[string]": read_lines,
     f"static ReadLines(string path, {_ENC}) -> System.Collections.Generic.IEnumerable[string]": read_lines,
+    "static GetAttributes(string path) -> System.IO.FileAttributes": attributes_at,
+    "static SetAttributes(string path, System.IO.FileAttributes fileAttributes) -> void": set_attributes_at,
+    "static AppendAllBytes(string path, byte[] bytes) -> void": append_all_bytes,
     "static WriteAllBytes(string path, byte[] bytes) -> void": write_all_bytes,
     "static WriteAllLines(string path, string[] contents) -> void": write_lines,
     "static WriteAllLines(string path, System.Collections.Generic.IEnumerable[string] contents) -> void": write_lines,
@@ -258,6 +283,8 @@ def listed(folders: bool, files: bool) -> Any:
         deep = bool(getattr(option, "value", option))
         found: list[str] = []
         given = str(path)
+        if current().host.stat(where) is None:
+            raise throw_dotnet("System.IO.DirectoryNotFoundException", f"Could not find a part of the path '{where}'.")
         guarded(where, lambda: walk(where.rstrip("/") or "/", given, pattern, deep, found))
         return TypedArray("System.String", found)
 

@@ -57,10 +57,15 @@ def shown(c: NameValueCollection) -> str:
 
 
 def quote(text: str) -> str:
-    good = "-_.~"
-    parts = [
-        c if c.isascii() and (c.isalnum() or c in good) else "".join([f"%{b:02x}" for b in c.encode()]) for c in text
-    ]
+    good = "-_.!*()"
+    parts = []
+    for c in text:
+        if c == " ":
+            parts.append("+")
+        elif c.isascii() and (c.isalnum() or c in good):
+            parts.append(c)
+        else:
+            parts.append("".join([f"%{b:02x}" for b in c.encode()]))
     return "".join(parts)
 
 

@@ -1,17 +1,16 @@
-"""System.Uri, System.UriBuilder, System.Net.WebUtility and System.Web.HttpUtility."""
+"""System.Uri and System.UriBuilder."""
 
 import posixpath
-from html import escape as html_escape
-from html import unescape as html_unescape
+import re
 from typing import Any
 
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import invalid, null
-from perdure.interpreter.dotnet.name_values import NameValueCollection
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
-from perdure.interpreter.typesys import Prop, define
+from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject, Reference
 from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.enums import named
 from perdure.interpreter.values.uri import Uri, UriFault
 
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
@@ -121,12 +120,10 @@ def local_path(u: Uri) -> str:
     return unescape_data(need(u).path)
 
 
-def host_kind(u: Uri) -> str:
+def host_kind(u: Uri) -> Any:
     if not u.host:
-        return "Basic"
-    if u.host.startswith("["):
-        return "IPv6"
-    return "IPv4" if all(p.isdigit() for p in u.host.split(".")) and u.host.count(".") == 3 else "Dns"
+        return named(find_type("System.UriHostNameType"), "Basic")
+    return check_host(u.host)
 
 
 def make_relative(u: Uri, other: Uri) -> Uri:
@@ -162,6 +159,21 @@ def try_create(text: str | None, kind: Any, result: Reference) -> bool:
 
 
 _KIND = "System.UriKind uriKind"
+
+
+def check_host(name: str | None) -> Any:
+    """Gives Uri.CheckHostName: what kind of a host a text names."""
+    text = name or ""
+    word = "Unknown"
+    if re.fullmatch(r"(\d{1,3}\.){3}\d{1,3}", text) and all(int(part) < 256 for part in text.split(".")):
+        word = "IPv4"
+    elif ":" in text and re.fullmatch(r"\[?[0-9a-fA-F:.%]+\]?", text):
+        word = "IPv6"
+    elif re.fullmatch(r"[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([\w-]*[A-Za-z0-9_])?)*\.?", text):
+        word = "Dns"
+    return named(find_type("System.UriHostNameType"), word)
+
+
 URI: dict[str, Any] = {
     "new(string uriString)": new,
     f"new(string uriString, {_KIND})": new,
@@ -201,6 +213,17 @@ URI: dict[str, Any] = {
     "static UriSchemeFtp -> string": "ftp",
     "static UriSchemeMailto -> string": "mailto",
     "static SchemeDelimiter -> string": "://",
+    "static CheckHostName(string name) -> System.UriHostNameType": check_host,
+    "static HexEscape(char character) -> string": lambda c: "".join([f"%{b:02X}" for b in str(c).encode("latin-1")]),
+    "static IsHexEncoding(string pattern, int index) -> bool": lambda s, i: (
+        s[i : i + 1] == "%" and len(s) >= i + 3 and s[i + 1] in HEX and s[i + 2] in HEX
+    ),
+    "static FromHex(char digit) -> int": lambda c: int(c, 16),
+    "static UriSchemeWs -> string": "ws",
+    "static UriSchemeWss -> string": "wss",
+    "static UriSchemeNews -> string": "news",
+    "static UriSchemeSsh -> string": "ssh",
+    "static UriSchemeSftp -> string": "sftp",
     "static CheckSchemeName(string schemeName) -> bool": lambda s: bool(s) and s[0].isalpha(),
     "static EscapeDataString(string stringToEscape) -> string": escape_data,
     "static EscapeUriString(string stringToEscape) -> string": escape_uri,
@@ -281,74 +304,3 @@ define("System.UriBuilder", members={
     "Uri -> uri": lambda b: new(str(b)),
     "ToString() -> string": str,
 }, py=UriBuilder)  # fmt: skip
-
-
-# ---- HTML and form encoding -------------------------------------------------------------------------------------------------
-
-
-def form_encode(text: str | None, safe: str) -> str | None:
-    if text is None:
-        return None
-    out = []
-    for c in text:
-        if c == " ":
-            out.append("+")
-        elif c.isascii() and (c.isalnum() or c in safe):
-            out.append(c)
-        else:
-            out.append("".join([f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass")]))
-    return "".join(out)
-
-
-def form_decode(text: str | None) -> str | None:
-    return None if text is None else unescape_data(text.replace("+", " "))
-
-
-def html_encode(text: str | None) -> str | None:
-    if text is None:
-        return None
-    made = html_escape(text).replace("&#x27;", "&#39;")
-    return "".join([f"&#{ord(c)};" if "\xa0" <= c <= "\xff" or ord(c) > 0xFFFF else c for c in made])
-
-
-def html_decode(text: str | None) -> str | None:
-    return None if text is None else html_unescape(text)
-
-
-_WEB: dict[str, Any] = {
-    "static HtmlEncode(string value) -> string": html_encode,
-    "static HtmlDecode(string value) -> string": html_decode,
-    "static UrlEncode(string value) -> string": lambda s: form_encode(s, "-_.!*()"),
-    "static UrlDecode(string encodedValue) -> string": form_decode,
-}
-define("System.Net.WebUtility", kind="static", members=_WEB)
-
-
-def _lower_escapes(text: str | None) -> str | None:
-    made = form_encode(text, "-_.!*()")
-    if made is None:
-        return None
-    return "".join(
-        [
-            made[i] if made[i - 1 : i] != "%" and made[i - 2 : i - 1] != "%" else made[i].lower()
-            for i in range(len(made))
-        ]
-    )
-
-
-def parse_query(text: str) -> Any:
-    made = NameValueCollection()
-    for part in text.lstrip("?").split("&"):
-        if part:
-            name, sign, value = part.partition("=")
-            made.add(form_decode(name) if sign else None, form_decode(value if sign else name))
-    return made
-
-
-define("System.Web.HttpUtility", members={
-    **_WEB,
-    "static UrlEncode(string value) -> string": _lower_escapes,
-    "static HtmlAttributeEncode(string s) -> string": html_encode,
-    "static UrlPathEncode(string str) -> string": escape_uri,
-    "static ParseQueryString(string query) -> object": parse_query,
-}, kind="static")  # fmt: skip
