@@ -14,7 +14,7 @@ from perdure.runtime.cli_evict import Eviction
 from perdure.runtime.cli_run_options import RunOptions
 from perdure.runtime.cli_script import finished, script_arguments, session
 from perdure.runtime.runbooks import identify, import_children
-from perdure.runtime.runbooks_start import with_credentials
+from perdure.runtime.runbooks_start import as_portal, with_credentials
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
 from perdure.runtime.workflow_definitions import definition_of
@@ -60,6 +60,8 @@ def start(tree: ast.Script, node: ast.FunctionDefinition, words: list[str], opti
             info = cx.global_scope.find_function(node.name.lower())  # an alias of that name is not meant
             signature = full_signature(definition_of(info), cx.scope)
             arguments = with_credentials(signature, paired(script_arguments(words)), cx)
+            if given.suspends:
+                arguments = as_portal(signature, arguments)
             stage = Runbook(cx.engine, info, arguments, cx.scope, False, None, None)
             stage.suspends, stage.evict_s = given.suspends, given.evict_s
             if given.suspends:

@@ -32,6 +32,7 @@ from perdure.runtime.workflow_stage import WorkflowStage
 
 CREDENTIAL = PSCredential.net
 JSON_DEPTH = 10
+OBJECTS = frozenset({"", "System.Object", "System.Management.Automation.PSObject"})
 
 
 def start_runbook(cx: Any, name: str, parameters: dict[str, Any], instance_id: str) -> Any:
@@ -111,6 +112,27 @@ def with_credentials(signature: Any, given: list[Argument], cx: Any) -> list[Arg
         p = signature.by_name.get((argument.name or "").lower())
         if p is not None and isinstance(argument.value, str) and getattr(p.type, "name", "") == CREDENTIAL:
             argument = Argument(argument.name, credential(argument.value, cx), True, True)
+        made.append(argument)
+    return made
+
+
+def as_portal(signature: Any, given: list[Argument]) -> list[Argument]:
+    """Gives arguments as Azure's portal passes them: JSON text is its value where a parameter takes objects or arrays."""
+    made = []
+    for argument in given:
+        p = signature.by_name.get((argument.name or "").lower())
+        kind = "" if p is None else getattr(p.type, "name", "System.Object")
+        text = argument.value
+        if (
+            p is not None
+            and isinstance(text, str)
+            and text[:1] in ("[", "{")
+            and (kind in OBJECTS or kind.endswith("[]"))
+        ):
+            try:
+                argument = Argument(argument.name, Reader().read(text), True, True)
+            except ScriptError:
+                argument = Argument(argument.name, text, True, True)  # no JSON: the text itself
         made.append(argument)
     return made
 

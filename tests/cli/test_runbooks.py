@@ -124,6 +124,14 @@ def test_the_runbook_profile_suspends_and_the_next_start_goes_on(line: Line) -> 
     assert line("output", "1").stdout == "one\ntwo\nthree\n", "what is persisted never comes twice"
 
 
+def test_arguments_arrive_as_from_the_portal(line: Line) -> None:
+    line.write(hook="workflow hook { param([object]$WebhookData, [string[]]$Names, [string]$Text)"
+                    " $WebhookData.RequestBody; $Names.Count; $Text }")  # fmt: skip
+    given = ("-WebhookData", '{"RequestBody": "body"}', "-Names", "['a','b']", "-Text", "[x]")
+    done = line("run", "--profile", "runbook", "hook.ps1", *given)
+    assert done.stdout.splitlines() == ["body", "2", "[x]"], done.stderr
+
+
 def test_which_workflow_of_a_file_and_whose_job(line: Line) -> None:
     line.write(two="workflow A { 'a' } workflow B { $PSPrivateMetadata.JobId -eq $ParentJobInstanceId }")
     assert "--workflow NAME says which one" in line("run", "two.ps1").stderr
