@@ -92,6 +92,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.regex": {},
     "perdure.interpreter.values.results": {},
     "perdure.interpreter.values.secrets": {},
+    "perdure.interpreter.values.sessions": {},
     "perdure.interpreter.values.style": {},
     "perdure.interpreter.values.sync": {},
     "perdure.interpreter.values.text": {},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.dotnet.comparers import comparer_named
-from perdure.interpreter.records import DamagedRecord
+from perdure.interpreter.records import DamagedRecord, MissingName
 from perdure.interpreter.regexes import compile_regex
 from perdure.interpreter.snapshot_table import (
     Resolve,
@@ -255,6 +255,18 @@ def _mutex(cls: Any) -> None:
     )
 
 
+def _session(cls: Any) -> None:
+    """A session is its number, name and computer; in another process it is closed."""
+
+    def find(resolve: Resolve, plain: Any) -> Any:
+        try:
+            return resolve("session", plain[4])
+        except MissingName:
+            return cls(*plain)
+
+    register_resolved(cls, "session", lambda s: (s.id, s.name, s.computer, s.configuration, s.instance_id), find)
+
+
 SPECIAL: dict[str, Callable[[Any], None]] = {
     "NetType": _type,
     "EnumValue": _enum,
@@ -265,6 +277,7 @@ SPECIAL: dict[str, Callable[[Any], None]] = {
     "Match": _match,
     "Delegate": _delegate,
     "Mutex": _mutex,
+    "PSSession": _session,
     "Semaphore": _made_anew("first", "most", "kind"),
     "EventHandle": _made_anew("first", "auto", "kind"),
     "Countdown": _made_anew("start"),

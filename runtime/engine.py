@@ -78,6 +78,7 @@ class Engine:
         self._local_id = 0  # the last number given to a job that is not stored
         self.thread_jobs = ThreadJobs(self)
         self.processes = ActivityProcesses()
+        self.sessions: dict[int, Any] = {}  # PSSession by number
         self._store: Store | None = None
         self._writer: Writer | None = None
         self._opening = threading.RLock()

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from perdure.interpreter.context import Context
 from perdure.interpreter.errors import ScriptError, make_error
+from perdure.interpreter.values.sessions import PSSession
 from perdure.runtime.session import new_context
 
 LOCAL_NAMES = frozenset({"", ".", "localhost", "127.0.0.1", "::1"})
@@ -42,6 +43,17 @@ class StandIn:
 
 
 STAND_IN = StandIn()
+
+
+def open_session(cx: Context, computer: str, configuration: str, name: str | None = None) -> PSSession:
+    """Opens a session that stays; ScriptError where the computer can't be reached."""
+    context = remoting_of(cx).open(cx, computer)
+    table: dict[int, PSSession] = cx.engine.sessions
+    number = max(table, default=0) + 1
+    made = PSSession(number, name or f"Runspace{number}", computer, configuration, cx.engine.new_id())
+    made.open(context)
+    table[number] = made
+    return made
 
 
 def remoting_of(cx: Context) -> Remoting:

@@ -24,6 +24,7 @@ from perdure.runtime.workflow_context import (
 )
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_modules import require
+from perdure.runtime.workflow_progress import COMPLETED, FAILED, RETRYING, RUNNING, report
 from perdure.runtime.workflow_remote import computers_of, run_there
 from perdure.runtime.workflow_run import Run
 
@@ -103,6 +104,8 @@ def start(scheduler: Any, run: Run, b: Branch, step: Activity, attempt: int) -> 
     live = run.live[b.id] = Live(run, b, step, attempt)
     if step.settings is not None and step.settings.timeout_s is not None:
         scheduler.at(scheduler.clock.now_s() + step.settings.timeout_s, too_late, scheduler, live)
+
+    report(live, RUNNING)
 
     def work() -> None:
         scheduler.post(finished, scheduler, live, perform(live))
@@ -198,10 +201,10 @@ def finished(scheduler: Any, live: Live, outcome: Any) -> None:
         return
     live.over = True
     run.live.pop(b.id, None)
-    run.streams.settle(live)
     run.steps += 1
     if run.ended:
         return
+    run.streams.settle(live)
     if isinstance(outcome, Exception):
         raise outcome
     if live.late:
@@ -210,10 +213,12 @@ def finished(scheduler: Any, live: Live, outcome: Any) -> None:
         outcome.cancelled = True
     settings = step.settings or PLAIN
     if outcome.error is not None and not outcome.cancelled and live.attempt < settings.retries:
-        run.streams.put("Error", failed_attempt(outcome.error.record))
+        run.error(failed_attempt(outcome.error.record))
+        report(live, RETRYING)
         due = scheduler.clock.now_s() + settings.interval_s
         scheduler.at(due, start, scheduler, run, b, step, live.attempt + 1)
         return
+    report(live, FAILED if outcome.error is not None else COMPLETED)
     run.machine.deliver(b, outcome)
     if b.wait is None and persists(run, step):
         b.wait = Checkpoint()

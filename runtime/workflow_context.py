@@ -107,6 +107,8 @@ def finder(cx: Context) -> Callable[[str, str], Any]:
         elif kind == "module":
             infos = [state.info for state in cx.modules.values() if state.info is not None]
             found = next((info for info in infos if name in (info.path, info.name)), None)
+        elif kind == "session":
+            found = next((s for s in cx.engine.sessions.values() if s.instance_id == name), None)
         elif kind in ("job", "childjob"):
             found = cx.engine.stored.by_number(int(name))
         if found is None:

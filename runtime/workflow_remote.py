@@ -31,14 +31,17 @@ def computers_of(run: Any, step: Any) -> list[str]:
     """Gives the computers that an activity is to run on; none = here."""
     settings: Settings | None = step.settings
     named = settings.computers if settings is not None else None
-    passed = run.settings.get("passed", {}) if run.settings else {}
+    passed = run.saver.settings.get("passed", {})
     loopback = passed.get("pscredential") is not None
     if settings is not None and settings.credential is not None:
         loopback = loopback or named is not None
     if named is None:
         named = named_in_scope(step.scope)
     if named is None:
-        named = [run.settings.get("computer")] if run.settings else []
+        set_later = run.saver.machine.variables.get("pscomputername")  # by Set-PSWorkflowData
+        named = (
+            [run.saver.settings.get("computer")] if set_later is None else [to_string(n) for n in as_list(set_later)]
+        )
     if all(is_local(name) for name in named) and not (loopback and any(named)):
         return []
     return [name or "localhost" for name in named]
@@ -167,10 +170,14 @@ def tagged(value: Any, computer: str, run: Any) -> Any:
     """Gives a value with the notes of a remote result (spec 3.1)."""
     if value is None:
         return None
+    notes = {"PSComputerName": computer, "PSShowComputerName": True}
+    return remote_notes(value, notes, run.saver.job.instance_id, "PSSourceJobInstanceId")
+
+
+def remote_notes(value: Any, notes: dict[str, Any], instance_id: str, instance_name: str = "RunspaceId") -> Any:
+    """Gives a value with notes and the id of the job or session that it comes from; plain values are wrapped."""
     made = value if isinstance(value, NetObject) else PSObject(value)
-    instance = Guid(run.saver.job.instance_id.replace("-", ""))
-    notes = {"PSComputerName": computer, "PSSourceJobInstanceId": instance, "PSShowComputerName": True}
-    for name, told in notes.items():
+    for name, told in {**notes, instance_name: Guid(instance_id.replace("-", ""))}.items():
         attach(made, Member(name, "NoteProperty", told), force=True)
     return made
 

@@ -65,6 +65,8 @@ class Run:
         self.streams.put("Output", value if self.tag is None else self.tag(value))
 
     def error(self, record: ErrorRecord) -> None:
+        if "error" in self.noting:
+            self.streams.put("NoteError", record)  # for the call's -ErrorVariable
         self.streams.put("Error", record)
 
     def abandon(self, branch: Branch, activity: Activity) -> None:

@@ -103,6 +103,8 @@ class WorkflowStage(Stage):
             child.run.streams.listener = telling(queue, child)
         self.engine.launch(job)
         self.drain(queue, job.stop, len(job.children))
+        for child in job.children:
+            child.streams.listener = None  # what a resumed job puts out waits for Receive-Job
         state = job.state
         if state in ("Suspended", "Stopped"):
             self.emit(job)

@@ -104,6 +104,9 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
         "perdure.runtime.console": "only who reads Result.text needs the views",
         "perdure.runtime.formatting": "only who formats needs the views",
     },
+    "runtime/cmdlets/invoke.py": {
+        "perdure.runtime.cmdlets.invoke_remote": "only calls for a computer or a session need it",
+    },
     "runtime/cmdlets/foreach_object.py": {
         "perdure.runtime.cmdlets.foreach_parallel": "only -Parallel needs threads",
     },

@@ -75,10 +75,15 @@ class InvokeCommand(Cmdlet):
             self.cx.block_runner(self.ScriptBlock, self.scope, local)(NOTHING, self.emit, self.args)
 
     def elsewhere(self) -> None:
-        """Runs the block in other sessions, by the engine's remoting."""
+        """Runs the block in other sessions, by the host's remoting."""
+        if not self.has("AsJob") and self.has("ScriptBlock") and (self.has("ComputerName") or self.has("Session")):
+            from perdure.runtime.cmdlets.invoke_remote import invoke
+
+            invoke(self, self.ScriptBlock, self.input, self.args, not self.HideComputerName)
+            return
         text = (
-            "Invoke-Command cannot reach another computer: this host has no remoting. Without -ComputerName, -Session and"
-            " -ConnectionUri the script block runs here."
+            "Invoke-Command reaches other computers with -ComputerName or -Session and a script block only: without them the"
+            " block runs here."
         )
         raise ScriptError(
             self.error(text, "RemotingNotAvailable", "NotImplemented", None, "System.Management.Automation.Remoting.PSRemotingTransportException")

@@ -8,12 +8,15 @@ from perdure.interpreter.values.collections import Hashtable
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_start import SHOWN
 
+RETRIEVABLE = (*SHOWN, "Input", "PSCulture", "PSUICulture", "PSVersionTable", "PSSenderInfo", "Verbose", "Debug",
+               "ErrorAction", "WarningAction", "InformationAction", "Other", "All")  # fmt: skip
+
 
 @cmdlet("Get-PSWorkflowData", module="PSWorkflow", quick=True)
 class GetPSWorkflowData(Cmdlet):
     """Gives a runtime variable of the workflow, or (All) a hashtable of all of them."""
 
-    VariableToRetrieve = P("string", pos=0, mandatory=True)
+    VariableToRetrieve = P("string", pos=0, mandatory=True, values=RETRIEVABLE)
     OtherVariableName = P("string")
 
     def end(self) -> None:

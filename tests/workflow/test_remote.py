@@ -114,3 +114,31 @@ def test_calls_that_can_not_be(call: str, error_id: str) -> None:
     assert "ran" not in result.output
     record = result.error or result.errors[0]
     assert record.fully_qualified_error_id.split(",")[0] == error_id.split(",")[0]
+
+
+@pytest.mark.usefixtures("hosts")
+def test_workflow_sessions() -> None:
+    """New-PSWorkflowSession opens a session that keeps its variables; what it gives back is a copy with notes."""
+    result = run(
+        "$s = New-PSWorkflowSession -ComputerName web1, nope -ErrorAction SilentlyContinue\n"
+        '"$($s.ComputerName) $($s.State) $($s.ConfigurationName)"; Invoke-Command -Session $s { $x = 5 }\n'
+        '$r = Invoke-Command -Session $s { param($n) $x + $n } -ArgumentList 2; "$r $($r.PSComputerName)"\n'
+        '@(Get-PSSession).Count; Remove-PSSession $s; "$($s.State) $(@(Get-PSSession).Count)"\n'
+        "Invoke-Command -Session $s { 1 }; Invoke-Command -ComputerName nope { 1 }"
+    )
+    assert result.output == ["web1 Opened Microsoft.PowerShell.Workflow", "7 web1", 1, "Closed 0"]
+    assert [e.category for e in result.errors] == ["OpenError", "OpenError"]
+
+
+def test_sessions_are_saved_by_id(tmp_path: Path) -> None:
+    """In another process a session is a closed one, still with its name and computer."""
+    store = tmp_path / "jobs.db"
+    first = perdure.run(
+        'workflow W { param($s) Suspend-Workflow; "$($s.ComputerName) $($s.State) $($s.Name)" }\n'
+        "$j = W (New-PSWorkflowSession -Name mine) -AsJob; $null = Wait-Job $j -WarningAction SilentlyContinue",
+        store=store,
+        timeout_s=20,
+    )
+    second = perdure.run("Get-Job | Resume-Job | Wait-Job | Receive-Job", store=store, timeout_s=20)
+    assert not (first.errors or second.errors)
+    assert second.output == ["localhost Closed mine"]
