@@ -112,9 +112,8 @@ class ScriptError(Exception):
         self.stopped = stopped
         self.binding = False  # the binder's: the call did not begin
         self.argument_span: Any = None  # the argument that the binder could not use
-        self.ends: Any = (
-            None  # the running function that it ends whatever the preference: its statements don't report it
-        )
+        self.rethrown = False  # an error of the engine's own, raised again by a bare `throw`
+        self.ends: Any = None  # the running function that is over, whatever its preference: no statement in it reports
 
 
 class FlowControl(Exception):

@@ -140,11 +140,15 @@ def _from_grid(target: Any, index: Any, sc: Any) -> Any:
     if given and all(enumerate_value(g) is not None for g in given):
         return [_from_grid(target, g, sc) for g in given]
     raise make_error(
-        f"Array indexing failed because the array is {len(target.lengths)}-dimensional; "
-        f"{len(target.lengths)} indices are needed.",
+        f"You cannot index into a {len(target.lengths)} dimensional array with index [{index_text(given)}].",
         "NeedMultidimensionalIndex",
         "InvalidOperation",
     )
+
+
+def index_text(given: list[Any]) -> str:
+    """Gives indexes as an error names them."""
+    return ",".join([to_string(g) for g in given])
 
 
 def _grid_place(target: Any, given: list[Any]) -> int | None:
@@ -282,8 +286,7 @@ def _set_element(target: list[Any], index: Any, value: Any, sc: Any) -> None:
         given = list(enumerate_value(index) or [index])
         if len(given) != len(lengths):
             raise make_error(
-                f"Array assignment failed because the array is {len(lengths)}-dimensional; {len(lengths)} indices are "
-                "needed.",
+                f"You cannot index into a {len(lengths)} dimensional array with index [{index_text(given)}].",
                 "NeedMultidimensionalIndex",
                 "InvalidOperation",
             )

@@ -18,7 +18,7 @@ def locate(record: ErrorRecord, source: Any, span: Any, cx: Any) -> None:
     if record.position_span is None:
         record.position_source, record.position_span = source, span
     if record.invocation is None:
-        record.invocation = InvocationInfo(None, "", source, span)
+        record.invocation = InvocationInfo(None, "", record.position_source, record.position_span)
     if not record.stack:
         record.stack = stack_trace(source, span, cx)
 

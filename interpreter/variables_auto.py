@@ -43,11 +43,12 @@ def get_invocation(sc: Any) -> Any:
     """Gives $MyInvocation: of the innermost function, script or block."""
     frame = frame_of(sc)
     if frame is None:
-        return InvocationInfo(None, "", None, None)
-    if frame.invocation is None and frame.kind == "block":
-        frame.invocation = InvocationInfo(ScriptInfo(frame.block), "&", frame.call_source, frame.call_span)
+        return InvocationInfo(ScriptInfo(None), "", None, None)
     if frame.invocation is None:
-        frame.invocation = InvocationInfo(frame.info, frame.name, frame.call_source, frame.call_span)
+        name = "&" if frame.kind == "block" else frame.name
+        frame.invocation = InvocationInfo(frame.info, name, frame.call_source, frame.call_span)
+    if frame.invocation.command is None:  # a text or a block
+        frame.invocation.command = ScriptInfo(frame.block)
     return frame.invocation
 
 

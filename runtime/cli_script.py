@@ -10,8 +10,9 @@ from perdure.grammar.parse import parse_source
 from perdure.grammar.source import Source, read_source
 from perdure.interpreter.binding import Argument
 from perdure.interpreter.context import Context
-from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow, ScriptError
+from perdure.interpreter.errors import BreakFlow, Cancelled, ErrorRecord, ExitFlow, ScriptError
 from perdure.interpreter.parse_errors import parse_records
+from perdure.interpreter.typesys import find_type
 from perdure.runtime.cli import USAGE, CannotDo, Options, leave
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_stdin import run_lines
@@ -232,6 +233,15 @@ def run_source(
         cx.engine.close()
 
 
+def as_the_host_has_it(error: ScriptError) -> ErrorRecord:
+    """Gives the record that ends a script: an engine's exception that was thrown again shows what stands in for it there."""
+    record, raised = error.record, error.record.exception
+    runtime = find_type("System.Management.Automation.RuntimeException")
+    if error.rethrown and not record.activity and runtime is not None and raised.net_type.is_a(runtime):
+        record.reason = "ParentContainsErrorRecordException"
+    return record
+
+
 def finished(cx: Context, console: Console, work: Any) -> int:
     """Does the work on a deep stack; shows what ended it and gives the exit status."""
     status = 0
@@ -239,7 +249,7 @@ def finished(cx: Context, console: Console, work: Any) -> int:
         attended(cx, work)
     except ScriptError as error:
         console.end()
-        console.error(error.record)
+        console.error(as_the_host_has_it(error))
         status = 1
     except ExitFlow as flow:
         status = exit_number(flow.code)

@@ -8,7 +8,7 @@ from perdure.interpreter.convert import to_string
 from perdure.interpreter.dotnet.file_info import matches_filter
 from perdure.interpreter.errors import DotNetThrow, ErrorRecord, ScriptError
 from perdure.runtime import drives, globs
-from perdure.runtime.provider import Place
+from perdure.runtime.provider import Place, not_found
 
 
 def path(pos: int | None = 0, mandatory: bool = True, sets: str = "Path", default: Any = None, alias: str = "") -> P:
@@ -57,7 +57,7 @@ class PathCmdlet(Cmdlet):
         if self.LiteralPath is not None:
             for text in self.LiteralPath:
                 place = self.guarded(self.drives.place, text, self.scope)
-                if place is not None and self.guarded(self.must_exist, place):
+                if place is not None and self.guarded(self.must_exist, place, text):
                     yield place
             return
         for text in self.Path or ():
@@ -73,9 +73,11 @@ class PathCmdlet(Cmdlet):
             return [place for place in places if self.wanted(place.provider.leaf(place.inner))]
         return places
 
-    def must_exist(self, place: Place) -> bool:
-        """Raises ItemNotFound where nothing is."""
+    def must_exist(self, place: Place, literal: str | None = None) -> bool:
+        """Raises ItemNotFound where nothing is; a literal path is named as it was given."""
         if not place.exists():
+            if literal is not None:
+                raise not_found(literal)
             place.provider.dress(place)  # raises
         return True
 

@@ -183,9 +183,10 @@ class CommandCode:
         if error.binding and not record.activity:
             record.activity = getattr(target, "name", None) or name or ""
         span = self.command_span(error)
-        if record.invocation is None:
-            record.invocation = InvocationInfo(target, name or "", self.source, span)
-        locate(record, self.source, error.argument_span or span, sc.cx)
+        place = error.argument_span or span
+        if record.invocation is None and record.category != "ParserError":  # that one points into the other file
+            record.invocation = InvocationInfo(target, self.node.invocation or name or "", self.source, place)
+        locate(record, self.source, place, sc.cx)
         raise error
 
     def command_span(self, error: ScriptError) -> Any:

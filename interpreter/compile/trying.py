@@ -298,7 +298,9 @@ def compile_throw(unit: Unit, node: ast.Throw) -> StatementCode:
     def code(sc: Any, _emit: Emit) -> Signal | None:
         if value is None and sc.cx.caught is not None:
             again = sc.cx.caught
-            raise ScriptError(again.record, thrown=True)
+            error = ScriptError(again.record, thrown=True)
+            error.rethrown = again.rethrown or not again.thrown
+            raise error
         error = thrown_error(value(sc) if value is not None else NOTHING)
         locate(error.record, source, span, sc.cx)
         raise error

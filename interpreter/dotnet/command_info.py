@@ -208,7 +208,7 @@ define(
     SMA + "ScriptInfo",
     SMA + "CommandInfo",
     members={
-        "Definition": Prop(lambda self: self.block.text(), None, STRING),
+        "Definition": Prop(lambda self: self.block.text() if self.block is not None else "", None, STRING),
         "ScriptBlock": Prop(lambda self: self.block, None, SMA + "ScriptBlock"),
     },
     py=ScriptInfo,

@@ -55,7 +55,7 @@ class GetChildItem(PathCmdlet):
         if self.LiteralPath is not None:
             for text in self.LiteralPath:
                 place = self.guarded(self.drives.place, text, self.scope)
-                if place is not None and self.guarded(self.must_exist, place):
+                if place is not None and self.guarded(self.must_exist, place, text):
                     self.put_place(place, False)
             return
         for text in self.Path or ("",):
