@@ -44,3 +44,21 @@ Get-Variable x -Scope 99
 Get-Variable x -Scope Bogus
 #= error: ArgumentOutOfRange,Microsoft.PowerShell.Commands.GetVariableCommand | InvalidArgument | The scope number '99' exceeds the number of active scopes. (Parameter 'scopeID')\nActual value was 99.
 #= error: Argument,Microsoft.PowerShell.Commands.GetVariableCommand | InvalidArgument | Cannot process argument because the value of parameter "scopeID" is not valid. Valid values are "Global", "Local", or "Script", or a number relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the "scopeID" parameter and run the operation again.
+
+#: case grids-want-all-their-indexes
+$m = [int[,]]::new(2, 3)
+$m[0]
+$m[0, 1, 2] = 5
+#= error: NeedMultidimensionalIndex | InvalidOperation | You cannot index into a 2 dimensional array with index [0].
+#= error: NeedMultidimensionalIndex | InvalidOperation | You cannot index into a 2 dimensional array with index [0,1,2].
+
+#: case a-literal-path-is-named-as-given
+Get-Item -LiteralPath ./nope.txt
+Get-Item ./nope.txt
+#= error: PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand | ObjectNotFound | Cannot find path './nope.txt' because it does not exist.
+#= error: PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand | ObjectNotFound | Cannot find path '<cwd>/nope.txt' because it does not exist.
+
+#: case the-invocation-of-text
+Invoke-Expression '$MyInvocation.MyCommand.CommandType'
+#= types: System.Management.Automation.CommandTypes
+#= out: Script
