@@ -17,8 +17,24 @@ from perdure.interpreter.generated.values import called, changes, is_name, quick
 from perdure.interpreter.members_get import known_property
 from perdure.interpreter.members_set import EXACT
 from perdure.interpreter.values.base import PSCustomObject
+from perdure.interpreter.values.collections import Hashtable
 
 DONE = "cx.ok = True"
+
+
+def entry(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, operator: str) -> str | None:
+    """Gives the Python statement that sets a hashtable's entry written as a property."""
+    old = read(pure, target) if operator else given
+    new = combine(pure, operator, old, given) if operator and old is not None else old
+    if new is None:
+        return None
+    here = of_class(pure, into, Hashtable).text
+    pure.guard(f"{here}.meta is None")
+    pure.guard(f"{here}.ext is None")
+    if new.kind == ANY:
+        new = pure.once(pure.settled(new))
+        pure.guard(f"{new.text} is not NOTHING")
+    return f"{here}.set({name!r}, {new.text})"
 
 
 def in_place(region: Region, node: ast.Node, target: ast.Member, new: ast.Node | Term, operator: str) -> bool:
@@ -47,6 +63,8 @@ def in_place(region: Region, node: ast.Node, target: ast.Member, new: ast.Node |
 def stored(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, operator: str) -> str | None:
     """Gives the Python statement that sets the property, None without a rule."""
     cls = type(into.sample)
+    if cls is Hashtable:
+        return entry(pure, into, target, name, given, operator)
     known = known_property(into.sample, name) if cls is not PSCustomObject else None
     if cls is not PSCustomObject and (known is None or not hasattr(known.get, "field")):
         return None

@@ -9,6 +9,7 @@ from perdure.interpreter.generated.pure import (
     ANY,
     BOOL,
     FLOAT,
+    HIGH,
     INT,
     NULL,
     NUM,
@@ -47,9 +48,13 @@ def variable(pure: Pure, node: ast.Variable) -> Term | None:
         value = CONSTANTS[node.name.lower()]
         return Term(repr(value), NULL if value is None else BOOL, atomic=True, sample=value)
     region = pure.region
+    name = node.name.lower()
+    if name == "matches" and node.drive is None and name not in region.live.cx.special:
+        found = Term("v.get('matches', UNSET)", ANY, sample=region.peek(node))
+        found.unset = True
+        return found
     if not region.is_local(node):
         return None
-    name = node.name.lower()
     sample = region.peek(node)
     term = Term(region.local(name), ANY, atomic=True, sample=UNSET if sample is None else sample)
     term.unset = name not in region.known
@@ -137,6 +142,14 @@ def convert(pure: Pure, node: ast.Convert) -> Term | None:
 
 
 def to_int(pure: Pure, term: Term) -> Term | None:
+    if term.kind == STR or type(term.sample) is str:
+        text = pure.exact(term, STR)
+        if text is None:
+            return None
+        digits = pure.once(text)
+        pure.guard(f"{digits.text}.isdecimal()")
+        pure.guard(f"{digits.text}.isascii() and len({digits.text}) < 10")
+        return Term(f"int({digits.text})", INT, 0, HIGH, sample=0)
     return pure.whole(term) if term.sample is UNSET or type(term.sample) is int else None
 
 

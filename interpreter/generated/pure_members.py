@@ -92,6 +92,8 @@ def member(pure: Pure, node: ast.Member) -> Term | None:
     cls = str if target.kind == STR else type(target.sample)
     if cls is PSCustomObject:
         return prop(pure, target, name)
+    if cls in TABLES and low in target.sample.data:
+        return entry(pure, target, low)
     known = known_property(target.sample, name) if target.sample is not UNSET else None
     if known is not None and hasattr(known.get, "field"):
         return field(pure, target, known.get)
@@ -115,6 +117,16 @@ def member(pure: Pure, node: ast.Member) -> Term | None:
         return Term(f"len({here}.items)", INT, 0, HIGH, sample=0)
     pure.guard(f"'count' not in {here}.data")
     return Term(f"len({here}.data)", INT, 0, HIGH, sample=0)
+
+
+def entry(pure: Pure, target: Term, low: str) -> Term:
+    """Gives a table's entry that is written as a property."""
+    here = of_class(pure, target, type(target.sample))
+    pure.guard(f"{here.text}.fold")
+    pair = pure.region.temp()
+    pure.guards.append(f"({pair} := {here.text}.data.get({low!r})) is not None")
+    sample = target.sample.data[low][1]
+    return Term(f"{pair}[1]", ANY, sample=UNSET if sample is None else sample)
 
 
 def field(pure: Pure, target: Term, get: Any) -> Term:

@@ -20,6 +20,7 @@ from perdure.interpreter.generated.pure import (
     number_term,
     rule,
 )
+from perdure.interpreter.generated.pure_format import formatted
 from perdure.interpreter.generated.support import UNSET
 from perdure.interpreter.values.base import PSCustomObject
 from perdure.interpreter.values.collections import GenericList, Hashtable
@@ -29,6 +30,8 @@ Maker = Callable[[Pure, str, Term, Term], Term | None]
 
 @rule(ast.Binary)
 def binary(pure: Pure, node: ast.Binary) -> Term | None:
+    if node.operator == "-f":
+        return formatted(pure, node)
     if node.operator not in OPERATORS:
         return None
     left = pure.term(node.left)

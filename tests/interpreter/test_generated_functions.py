@@ -141,6 +141,15 @@ SCRIPTS = {
     "bool and text casts": "$n = 0; foreach ($i in 1..300) { $n += [int] 2.5 + [int] '3' + [long] $i; $t = [string] ($i / 2); [void] ($m = $i); $b = [bool] 'x' }; $n; $t; $m; $b; $n.GetType().Name",
     "double steps": "$n = 0.5; foreach ($i in 1..300) { $n++; $n += 0.25; $n-- }; $n",
     "assignment to null": "$n = 0; function f { $script:n++; 5 }; foreach ($i in 1..300) { $null = f; $null = $i + 1; $null = 1, 2 }; $n",
+    "formats": "$o = foreach ($i in -3..300) { '{0:d3}|{1}|{0,6}|{1,-5}|{{x}}' -f $i, \"t$i\" }; $o[0]; $o[5]; $o[200]; $o = foreach ($i in 1..300) "
+    "{ '{0:n2} {1:f1} {2}' -f ($i / 7), (1.5 * $i), $i }; $o[7]; $q = foreach ($i in 1..300) { '{0:x}' -f $i; '<{0}>' -f ($i, 2) }; $q[300]; $q[301]; "
+    "foreach ($i in 1..3) { $r = '{5}' -f $i }; $Error.Count",
+    "texts as numbers": "$n = 0; foreach ($t in ('5', '07', '-3', '', '2147483647', ' 4', '0x10', '1e2') * 40) { $n += [int] $t }; $n; foreach ($i in 1..3) { $z = [int] 'q' }; $Error.Count",
+    "entries as properties": "$h = @{ Count = 2; b = 0 }; foreach ($i in 1..300) { $h.B += $i; $h.c = $i; $h.Count += 1; $h.b++ }; $h.b; $h.c; $h.Count; ($h.Keys | Sort-Object) -join ','; "
+    "$o = [ordered]@{ x = 1 }; foreach ($i in 1..300) { $o.X += 1; $s = $o.x }; $s; $null -eq $h.nothing; $d = [System.Collections.Generic.Dictionary[string, int]]::new(); "
+    "$d['k'] = 1; foreach ($i in 1..300) { $d.k += 1; $d['k'] += 1 }; $d.k; $m = @{ v = { 5 } }; foreach ($i in 1..300) { $q = & $m.v }; $q",
+    "matches by name": "$n = 0; foreach ($i in 1..300) { if (\"d$i-x\" -match '(?<num>\\d+)-(?<w>\\w)') { $n += [int] $Matches.num; $w = $Matches.w; $a = $Matches[0] } }; $n; $w; $a; "
+    "foreach ($i in 1..300) { $null = 'zz' -match 'q'; $k = $Matches.num }; $k",
 }  # fmt: skip
 
 
