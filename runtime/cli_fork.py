@@ -83,7 +83,7 @@ def value_of(cx: Any, name: str, text: str) -> Any:
         return text
     before = dict(cx.global_scope.vars)
     try:
-        run_tree(cx, parse_source(Source(f"$value = {text}")), [], lambda _value: None)
+        run_tree(cx, parse_source(Source(f"$ErrorActionPreference = 'Stop'; $value = {text}")), [], lambda _value: None)
         value = cx.global_scope.vars.get("value")
     except ScriptError as error:
         raise CannotDo(f"--set {name}: {error.record.message}", USAGE) from None

@@ -31,6 +31,7 @@ from perdure.runtime.workflow_definitions import Luggage
 from perdure.runtime.workflow_outputs import decode
 
 JSON_DEPTH = 4
+NUMBERS_MAX = 12  # of checkpoints that a message names one by one
 VALUE_COLUMNS = 100  # of a value in a line of text
 
 
@@ -60,11 +61,19 @@ def checkpoint_of(cx: Any, child: Any, text: str) -> tuple[Checkpoint, Head]:
     at = found.get(int(text))
     number = child.parent.id
     if at is None and found:
-        told = f"it has those from {min(found)} to {max(found)}" if len(found) > 1 else f"it has only {min(found)}"
-        raise CannotDo(f"job {number} has no checkpoint {text}; {told}: perdure checkpoints {number}")
+        raise CannotDo(
+            f"job {number} has no checkpoint {text}; it has {numbers_told(sorted(found))}: perdure checkpoints {number}"
+        )
     if at is None:
         raise CannotDo(f"job {number} has no checkpoint {text}: none is kept of it")
     return at, cx.engine.store.read_checkpoint(child.id, at.seq)
+
+
+def numbers_told(numbers: list[int]) -> str:
+    """Gives checkpoints' numbers in words; only the ends of many."""
+    if len(numbers) > NUMBERS_MAX:
+        return f"{len(numbers)} from {numbers[0]} to {numbers[-1]}"
+    return ", ".join(str(number) for number in numbers)
 
 
 def opened(cx: Any, child: Any, head: Head) -> list[Line]:

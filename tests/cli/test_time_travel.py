@@ -270,7 +270,7 @@ def test_the_newest_ten_are_kept_or_as_many_as_is_said(line: Line) -> None:
 
 def test_what_cannot_be_is_refused_with_what_to_do(counted: Line) -> None:
     assert "there is no job 77" in counted.refused("checkpoints", "77")
-    assert "job 1 has no checkpoint 9; it has those from 1 to 4: perdure checkpoints 1" in counted.refused(
+    assert "job 1 has no checkpoint 9; it has 1, 2, 3, 4: perdure checkpoints 1" in counted.refused(
         "show", "1", "--at", "9"
     )
     assert "job 1 has no checkpoint 9" in counted.refused("diff", "1", "2", "9")
@@ -279,6 +279,7 @@ def test_what_cannot_be_is_refused_with_what_to_do(counted: Line) -> None:
     assert "perdure diff JOB N M" in counted.refused("diff", "1", "2")
     assert "perdure fork JOB --at N" in counted.refused("fork", "1")
     assert "--set takes NAME=VALUE" in counted.refused("fork", "1", "--at", "2", "--set", "sum")
+    assert "--set sum: Attempted to divide" in counted.refused("fork", "1", "--at", "2", "--set", "sum=(1/0)")
     assert "is not a PowerShell value" in counted.refused("fork", "1", "--at", "2", "--set", "sum=@(1,2")
     assert '$to can\'t be set: Cannot convert value "abc"' in counted.refused(
         "fork", "1", "--at", "2", "--set", "to=abc"
