@@ -91,6 +91,11 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.records": {},
     "perdure.interpreter.values.regex": {},
     "perdure.interpreter.values.results": {},
+    "perdure.interpreter.values.ruled": {
+        "RuledSet": "a script's object compares its items",
+        "RuledDictionary": "a script's object compares its keys",
+        "RuledHashtable": "a script's object compares its keys",
+    },
     "perdure.interpreter.values.secrets": {},
     "perdure.interpreter.values.sessions": {},
     "perdure.interpreter.values.style": {},

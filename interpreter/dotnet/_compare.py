@@ -22,6 +22,7 @@ from perdure.interpreter.values.base import PSObject
 from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.delegates import Delegate
 from perdure.interpreter.values.enums import EnumValue
+from perdure.interpreter.values.ruled import Rules
 
 Order = Callable[[Any, Any], int]
 
@@ -110,6 +111,20 @@ def ordinal(a: str, b: str) -> int:
     else:
         left, right = a.encode("utf-16-be", "surrogatepass"), b.encode("utf-16-be", "surrogatepass")
     return (left > right) - (left < right)
+
+
+def rules_of(comparer: Any) -> Rules | None:
+    """Gives how a script's own equality comparer compares keys; None for .NET's comparers, whose effect is folding or none."""
+    if comparer is None or hasattr(comparer, "compare"):
+        return None
+
+    def hash_of(key: Any) -> int:
+        return to_int32(invoke(comparer, "GetHashCode", [key]))
+
+    def same(one: Any, other: Any) -> bool:
+        return bool(invoke(comparer, "Equals", [one, other]))
+
+    return Rules(hash_of, same)
 
 
 def order_of(comparer: Any) -> Order:

@@ -876,6 +876,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.version": "ids",
     "system.void": "core",
     "system.weakreference": "tuples",
+    "system.web.httpqscollection": "name_values",
     "system.web.httputility": "web_utility",
     "system.xml.conformancelevel": "enums",
     "system.xml.formatting": "enums",

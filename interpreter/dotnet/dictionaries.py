@@ -4,7 +4,7 @@ from typing import Any
 
 from perdure.interpreter.arrays import zero_of
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.dotnet._compare import equal, order_of
+from perdure.interpreter.dotnet._compare import equal, order_of, rules_of
 from perdure.interpreter.dotnet._faults import argument, index_outside, no_key, null, outside
 from perdure.interpreter.dotnet._items import copy_into, entries_of, items_of, meta_of
 from perdure.interpreter.dotnet.wrappers import maker
@@ -24,6 +24,7 @@ from perdure.interpreter.values.generic import (
     changed,
 )
 from perdure.interpreter.values.iterators import DictionaryEnumerator, Enumerator
+from perdure.interpreter.values.ruled import RuledDictionary, RuledHashtable
 from perdure.interpreter.values.wrappers import SyncHashtable, SyncSortedList
 
 
@@ -188,6 +189,9 @@ PLAIN: dict[str, Any] = {
 
 
 def new_table(source: Dictionary | None = None, comparer: Any = None) -> Hashtable:
+    rules = rules_of(comparer)
+    if rules is not None:
+        return RuledHashtable(rules, [] if source is None else source.items())
     return Hashtable([] if source is None else source.items(), folds(comparer))
 
 
@@ -265,6 +269,9 @@ def fill(made: Dictionary, source: Any) -> Any:
 
 
 def new_typed(kind: NetType, source: Any = None, comparer: Any = None) -> GenericDictionary:
+    rules = rules_of(comparer)
+    if rules is not None:
+        return fill(RuledDictionary(rules, meta_of(kind), comparer), source)  # type: ignore[no-any-return]
     return fill(GenericDictionary(meta_of(kind), folds(comparer), comparer), source)  # type: ignore[no-any-return]
 
 

@@ -36,6 +36,13 @@ class NameValueCollection(NetObject):
         return len(self.pairs)
 
 
+class QueryCollection(NameValueCollection):
+    """What HttpUtility.ParseQueryString gives: its text is a query string."""
+
+    __slots__ = ()
+    net = "System.Web.HttpQSCollection"
+
+
 def get(c: NameValueCollection, name: str | None) -> str | None:
     found = c.pairs.get(None if name is None else name.lower())
     return None if found is None else ",".join([v or "" for v in found[1]])
@@ -95,7 +102,6 @@ define("System.Collections.Specialized.NameValueCollection",
     "get_Item(string name) -> string": get,
     "get_Item(int index) -> string": at,
     "set_Item(string name, string value) -> void": put,
-    "ToString() -> string": shown,
 })  # fmt: skip
 
 
@@ -200,3 +206,4 @@ define("System.Collections.BitArray", interfaces=["System.Collections.ICollectio
     "HasAnySet() -> bool": lambda b: any(b.bits),
     "GetEnumerator() -> object": lambda b: Enumerator(b.net_enumerate()),
 })  # fmt: skip
+define(QueryCollection.net, NameValueCollection.net, members={"ToString() -> string": shown}, py=QueryCollection)

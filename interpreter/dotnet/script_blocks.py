@@ -16,6 +16,7 @@ from perdure.interpreter.scopes import Scope
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NOTHING, Reference
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.interpreter.values.collections import ListObject
 from perdure.interpreter.values.generic import Collection
 from perdure.interpreter.values.switch import SwitchParameter
 
@@ -55,7 +56,8 @@ def invoke_as_is(self: ScriptBlock, *args: Any) -> Any:
 def invoke_with_context(self: ScriptBlock, functions: Any, variables: Any, *args: Any) -> Any:
     cx = current()
     inner = Scope(cx.scope, cx, cx.scope.module, "block")
-    for variable in variables or ():
+    given = variables if isinstance(variables, (list, ListObject)) else [] if variables is None else [variables]
+    for variable in given:
         inner.vars[variable.name.lower()] = variable.get()
     if functions is not None:
         for name, block in functions.items():

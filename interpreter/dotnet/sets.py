@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from perdure.interpreter.dotnet._compare import order_of
+from perdure.interpreter.dotnet._compare import order_of, rules_of
 from perdure.interpreter.dotnet._items import copy_into, items_of, meta_of, typed_list
 from perdure.interpreter.dotnet.array import test_of
 from perdure.interpreter.typesys import NetType, define
@@ -10,6 +10,7 @@ from perdure.interpreter.values.base import Reference
 from perdure.interpreter.values.comparers import folds
 from perdure.interpreter.values.generic import HashSet, SetObject, SortedSet
 from perdure.interpreter.values.iterators import Enumerator
+from perdure.interpreter.values.ruled import RuledSet
 
 
 def _slots(s: SetObject, other: Any) -> set[Any]:
@@ -96,6 +97,9 @@ COMMON: dict[str, Any] = {
 
 
 def new_hash_set(kind: NetType, values: Any = None, comparer: Any = None) -> HashSet:
+    rules = rules_of(comparer)
+    if rules is not None:
+        return RuledSet(rules, [] if values is None else items_of(values), meta_of(kind), comparer)
     return HashSet([] if values is None else items_of(values), meta_of(kind), folds(comparer), comparer)
 
 

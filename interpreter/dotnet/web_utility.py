@@ -4,7 +4,7 @@ from html import escape as html_escape
 from html import unescape as html_unescape
 from typing import Any
 
-from perdure.interpreter.dotnet.name_values import NameValueCollection
+from perdure.interpreter.dotnet.name_values import QueryCollection
 from perdure.interpreter.dotnet.uris import unescape_data
 from perdure.interpreter.typesys import define
 
@@ -60,7 +60,7 @@ def _lower_escapes(text: str | None) -> str | None:
 
 
 def parse_query(text: str) -> Any:
-    made = NameValueCollection()
+    made = QueryCollection()
     for part in text.lstrip("?").split("&"):
         if part:
             name, sign, value = part.partition("=")

@@ -60,6 +60,12 @@ class GenericOrderedDictionary(GenericDictionary):
     net = "System.Collections.Generic.OrderedDictionary`2"
 
 
+def ordered_by_script(table: Any) -> bool:
+    """Tells whether a script's own comparer orders a collection; it then says what is the same, too."""
+    comparer = getattr(table, "comparer", None)  # not there yet while a record is read
+    return comparer is not None and not hasattr(comparer, "compare")
+
+
 class SortedMap(GenericDictionary):
     """The base of dictionaries in key order; `order(a, b)` compares keys. Sorted when it is walked, if need be."""
 
@@ -69,6 +75,13 @@ class SortedMap(GenericDictionary):
         super().__init__(meta, fold, comparer)
         self.order = order
         self.sorted_at = 0
+
+    def slot(self, key: Any) -> Any:
+        if ordered_by_script(self):
+            for slot, (known, _) in self.data.items():
+                if not self.order(known, key):
+                    return slot
+        return super().slot(key)
 
     def settle(self) -> None:
         """Puts the entries in key order."""
@@ -207,8 +220,15 @@ class SortedSet(SetObject):
     net = "System.Collections.Generic.SortedSet`1"
 
     def __init__(self, order: Callable[[Any, Any], int], meta: Any = None, comparer: Any = None, fold: bool = False):
-        super().__init__((), meta, fold, comparer)
         self.order = order
+        super().__init__((), meta, fold, comparer)
+
+    def slot(self, item: Any) -> Any:
+        if ordered_by_script(self):
+            for slot, known in self.data.items():
+                if not self.order(known, item):
+                    return slot
+        return super().slot(item)
 
     def items(self) -> list[Any]:
         return sorted(self.data.values(), key=cmp_to_key(self.order))
