@@ -104,6 +104,8 @@ class Context:
 
     def __init__(self, host: Any) -> None:
         self.host = host
+        self.shells: Any = None  # makes [powershell] instances and runspaces, once one is asked for
+        self.make_shells: Callable[[Context], Any] = _none
         self.special: set[str] = set()  # names whose assignment is not plain: computed ones, AllScope ones
         self.computed: dict[str, Callable[[Scope], Any]] = {}  # variables that are worked out when read ($?, $PWD ...)
         self.setters: dict[str, Callable[[Scope, Any], None]] = {}  # what an assignment to such a variable does

@@ -98,6 +98,9 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "perdure.interpreter.values.secrets": {},
     "perdure.interpreter.values.sessions": {},
+    "perdure.interpreter.values.shells": dict.fromkeys(
+        ("AsyncResult", "PowerShell", "Runspace", "RunspacePool", "SessionProxy"), "belongs to a live session"
+    ),
     "perdure.interpreter.values.style": {},
     "perdure.interpreter.values.sync": {},
     "perdure.interpreter.values.text": {},

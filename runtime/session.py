@@ -74,6 +74,7 @@ def new_context(host: Any = None, location: str | None = None, environment: dict
     cx.autoload = autoload
     cx.with_default_parameters = with_default_parameters
     cx.bind_function = bind_function
+    cx.make_shells = make_shells
     return cx
 
 
@@ -84,6 +85,7 @@ def bind_function(scope: Any, name: str, block: Any) -> None:
 
 def install_own(cx: Context) -> None:
     """Gives a context what is bound to it alone."""
+    cx.shells = None
     calls.install(cx)
     streams.install(cx)
     install_drives(cx)
@@ -192,24 +194,40 @@ def run_named(
     """Calls a command by its name (a function, a workflow) in the session's top scope."""
     before = set_current(cx)
     try:
-        found = find_command(name, cx.scope)
-        if found is None:
-            raise not_found(name)
-        if isinstance(found, FunctionInfo) and found.kind == "Workflow":
-            stage = cx.engine.workflow_stage(found, arguments, cx.scope, input_ is not None, None, None)
-        elif isinstance(found, FunctionInfo):
-            stage = FunctionStage(
-                found.block, found.name, arguments, cx.scope, input_ is not None, None, None, info=found
-            )
-        elif isinstance(found, CmdletInfo):
-            stage = CmdletStage(found.cls, arguments, cx.scope, input_ is not None, None, None, name)
-        else:
-            raise not_found(name)
-        run_stages([stage], input_, emit)
+        run_stages([named_stage(cx, name, arguments, input_ is not None)], input_, emit)
     except RAISED as raised:  # outside all statements: binding, `using`, definitions
         raise script_error(raised) from raised
     finally:
         set_current(before)
+
+
+def named_stage(cx: Context, name: str, arguments: list[Argument], piped: bool) -> Any:
+    """Makes the stage of a command in the session's current scope; ScriptError where there is none."""
+    found = find_command(name, cx.scope)
+    if isinstance(found, FunctionInfo) and found.kind == "Workflow":
+        return cx.engine.workflow_stage(found, arguments, cx.scope, piped, None, None)
+    try:
+        if isinstance(found, FunctionInfo):
+            return FunctionStage(found.block, found.name, arguments, cx.scope, piped, None, None, info=found)
+        if isinstance(found, CmdletInfo):
+            return CmdletStage(found.cls, arguments, cx.scope, piped, None, None, name)
+    except ScriptError as error:
+        if error.binding and "," not in error.record.error_id:
+            label = getattr(getattr(found, "cls", None), "implementing_type", None) or name
+            error.record.error_id = f"{error.record.error_id},{label}"
+        raise
+    if isinstance(found, ExternalScriptInfo):
+        return cx.make_script(found, arguments, cx.scope, piped, None, None, False)
+    if found is not None:
+        return cx.make_native(found, arguments, cx.scope, piped, None, None)
+    raise not_found(name)
+
+
+def make_shells(cx: Context) -> Any:
+    """Gives what makes [powershell] instances for a session."""
+    from perdure.runtime.shells import Shells
+
+    return Shells(cx)
 
 
 def script_block(cx: Context, script: ast.Script) -> ScriptBlock:

@@ -122,6 +122,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "runtime/session.py": {
         "perdure.runtime.native": "only scripts that call programs need it",
+        "perdure.runtime.shells": "only scripts that make [powershell] instances need it",
         "perdure.runtime.native_session": "only calls of this shell with a script block need it",
         "perdure.runtime.text_files": "only redirections to files need the views",
     },

@@ -339,7 +339,7 @@ GENERIC: dict[str, Any] = {
 }
 
 
-def _collection(cls: type) -> dict[str, Any]:
+def collection_members(cls: type) -> dict[str, Any]:
     """The members of Collection`1 and what derives from it."""
     names = ("Count", "Clear", "CopyTo", "GetEnumerator", "RemoveAt", "Contains", "IndexOf(T item) ", "Insert(", "Remove(",
              "Add(T", "get_Item", "set_Item")  # fmt: skip
@@ -369,13 +369,13 @@ define("System.Collections.Generic.List`1", interfaces=_GENERIC, members=GENERIC
 define(
     "System.Collections.ObjectModel.Collection`1",
     interfaces=_GENERIC,
-    members=lambda: _collection(Collection),
+    members=lambda: collection_members(Collection),
     parameters="T",
 )
 define(
     "System.Collections.ObjectModel.ObservableCollection`1",
     "System.Collections.ObjectModel.Collection`1[T]",
-    members=lambda: _collection(ObservableCollection),
+    members=lambda: collection_members(ObservableCollection),
     parameters="T",
 )
 define("System.Collections.ObjectModel.ReadOnlyCollection`1", interfaces=_GENERIC, members=_read_only, parameters="T")

@@ -223,6 +223,9 @@ NOT_SAVED = {
     "FileStream": "an open file", "StreamReader": "may stand on an open file", "StreamWriter": "may stand on an open file",
     "Lazy": "makes its value when asked", "Process": "a live process", "PerThread": "of running threads", "Enumerator": "a walk under way", "DictionaryEnumerator": "a walk under way",
     "Sequence": "worked out when walked",
+    **dict.fromkeys(
+        ["AsyncResult", "PowerShell", "Runspace", "RunspacePool", "SessionProxy"], "belongs to a live session"
+    ),
 }  # fmt: skip
 
 
