@@ -16,7 +16,7 @@ from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.context import Context, set_current
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.dotnet.shells import opened
+from perdure.interpreter.dotnet.runspaces import opened
 from perdure.interpreter.errors import (
     BreakFlow,
     Cancelled,
