@@ -158,6 +158,7 @@ DEFAULTS: dict[str, Any] = {
     "ErrorView": ("System.Management.Automation.ErrorView", "ConciseView"),
     "WhatIfPreference": False,
     "PSNativeCommandUseErrorActionPreference": False,
+    "PSNativeCommandArgumentPassing": ("System.Management.Automation.NativeArgumentPassingStyle", "Standard"),
     "FormatEnumerationLimit": 4,
     "MaximumHistoryCount": 4096,
     "NestedPromptLevel": 0,

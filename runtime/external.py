@@ -11,11 +11,12 @@ from perdure.interpreter.command import ApplicationInfo, ExternalScriptInfo
 from perdure.interpreter.compile.functions import FunctionStage
 from perdure.interpreter.convert import to_int32, to_string
 from perdure.interpreter.errors import ExitFlow, ScriptError, make_error
-from perdure.interpreter.manifests import load_manifest
+from perdure.interpreter.manifests import load_manifest, parts
 from perdure.interpreter.modules import BUILT_IN_MODULES, LOADERS, find_module, import_module, load_file
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.values.base import unwrap
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.runtime.session_values import VERSION
 
 
 def find_external(name: str, sc: Any) -> Any:
@@ -116,7 +117,13 @@ def check_requirements(cx: Any, script: ast.Script) -> None:
         if requirement.kind == "psedition":
             wanted = [to_string(getattr(v, "value", "")) for v in requirement.values]
             if wanted and "core" not in [w.lower() for w in wanted]:
-                raise requires_error(script, f"PowerShell edition(s): {', '.join(wanted)}")
+                raise requires_error(
+                    script, "ScriptRequiresUnmatchedPSEdition",
+                    f"for PowerShell editions '{','.join(wanted)}'. The edition of PowerShell that is required by the script "
+                    "does not match the currently running PowerShell Core edition.",
+                )  # fmt: skip
+        elif requirement.kind == "version":
+            require_version(script, requirement.values)
         elif requirement.kind == "modules":
             require_modules(cx, script, requirement.values)
 
@@ -166,11 +173,23 @@ def missing_module(script: ast.Script, name: str) -> ScriptError:
     )
 
 
-def requires_error(script: ast.Script, what: str) -> ScriptError:
+def require_version(script: ast.Script, values: tuple[Any, ...]) -> None:
+    """Refuses a script for a later PowerShell."""
+    for value in values:
+        text = str(getattr(value, "text", None) or getattr(value, "value", ""))
+        if parts(text) > parts(VERSION):
+            raise requires_error(
+                script, "ScriptRequiresUnmatchedPSVersion",
+                f"for PowerShell {text if '.' in text else text + '.0'}. The version of PowerShell that is required by the "
+                f"script does not match the currently running version of PowerShell {VERSION}.",
+            )  # fmt: skip
+
+
+def requires_error(script: ast.Script, error_id: str, what: str) -> ScriptError:
     name = os.path.basename(script.source.path or "script")
     return make_error(
-        f"The script '{name}' cannot be run because it requires {what}.",
-        "ScriptRequiresUnmatchedPSEdition",
+        f"The script '{name}' cannot be run because it contained a \"#requires\" statement {what}",
+        error_id,
         "ResourceUnavailable",
         name,
         "System.Management.Automation.ScriptRequiresException",

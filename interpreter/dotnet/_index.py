@@ -444,6 +444,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.management.automation.methodinvocationexception": "exceptions",
     "system.management.automation.moduleaccessmode": "enums_ps",
     "system.management.automation.moduletype": "enums_ps",
+    "system.management.automation.nativeargumentpassingstyle": "enums_ps",
     "system.management.automation.nativecommandexitexception": "exceptions",
     "system.management.automation.orderedhashtable": "cmdlet_results",
     "system.management.automation.outputrendering": "enums_ps",

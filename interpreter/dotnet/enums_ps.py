@@ -9,6 +9,7 @@ enums(
         _S + "ActionPreference": "SilentlyContinue Stop Continue Inquire Ignore Suspend Break",
         _S + "ConfirmImpact": "None Low Medium High",
         _S + "CommandOrigin": "Runspace Internal",
+        _S + "NativeArgumentPassingStyle": "Legacy Standard Windows",
         _S + "ErrorCategory": (
             "NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation "
             "InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped "

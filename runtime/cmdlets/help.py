@@ -78,7 +78,7 @@ class GetHelp(Cmdlet):
         help_ = self.comment(info)
         made = self.full(info, help_)
         if self.Examples:
-            self.write(made.props["examples"] or made)
+            self.write(made.props["examples"])
         else:
             self.write(made)
 
@@ -102,9 +102,17 @@ class GetHelp(Cmdlet):
             "Synopsis": synopsis,
             "Syntax": lines,
             "description": texts(help_.texts.get("DESCRIPTION") if help_ is not None else None),
-            "parameters": [self.parameter(p, help_) for p in self.parameters(info)],
-            "examples": [example(i, text) for i, text in enumerate(help_.examples, 1)] if help_ is not None else [],
-            "relatedLinks": help_.links if help_ is not None else [],
+            "parameters": PSCustomObject({"parameter": [self.parameter(p, help_) for p in self.parameters(info)]}),
+            "examples": PSCustomObject(
+                {"example": [example(i, text) for i, text in enumerate(help_.examples, 1)] if help_ is not None else []}
+            ),
+            "relatedLinks": PSCustomObject(
+                {
+                    "navigationLink": [PSCustomObject({"linkText": t, "uri": None}) for t in help_.links]
+                    if help_ is not None
+                    else []
+                }
+            ),
             "remarks": None,
             "alertSet": help_.texts.get("NOTES") if help_ is not None else None,
             "ModuleName": info.module if isinstance(info.module, str) else getattr(info.module, "name", ""),
