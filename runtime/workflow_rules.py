@@ -65,6 +65,7 @@ def walk(node: ast.Node, inline: bool) -> Iterator[Finding]:
         yield from check_variable(node, inline)
     elif isinstance(node, ast.Assignment) and not inline:
         yield from check_target(node.target)
+        yield from check_collected(node)
     elif isinstance(node, ast.Switch) and "parallel" in node.flags:
         yield "SwitchFlagNotSupported", "switch can't be parallel.", node
     elif isinstance(node, ast.Command):
@@ -75,6 +76,7 @@ def walk(node: ast.Node, inline: bool) -> Iterator[Finding]:
             return
     elif isinstance(node, ast.Pipeline) and not inline:
         yield from check_sequences(node)
+        yield from check_stages(node)
     for child in node.children():
         yield from walk(child, inline)
 
@@ -105,6 +107,42 @@ def check_target(target: ast.Node) -> Iterator[Finding]:
         yield "VariableNameReadOnly", f"The variable '{target.name}' can't be assigned in a workflow.", target
 
 
+COLLECTING = (ast.ForEach, ast.Parallel, ast.Sequence)
+
+
+def check_collected(node: ast.Assignment) -> Iterator[Finding]:
+    """A block whose output goes to a variable can't assign that variable itself (spec 2.4)."""
+    name = variable_of(node.target)
+    if name is None or not isinstance(node.value, COLLECTING):
+        return
+    stack: list[ast.Node] = list(node.value.children())
+    while stack:
+        here = stack.pop()
+        if isinstance(here, (ast.FunctionDefinition, ast.ScriptBlockExpression)):
+            continue
+        if isinstance(here, ast.Assignment) and variable_of(here.target) == name:
+            message = f"The block's output goes to the variable '{name}', so it can't be assigned inside."
+            yield "CannotUseDataCollectingVariable", message, here
+        stack.extend(here.children())
+
+
+def variable_of(target: ast.Node) -> str | None:
+    """Gives the plain variable that an assignment writes, lower case."""
+    while isinstance(target, (ast.Convert, ast.AttributedExpression)):
+        target = target.operand
+    return target.name.lower() if isinstance(target, ast.Variable) and target.drive is None else None
+
+
+ALONE = frozenset({"checkpoint-workflow", "persist", "suspend-workflow"})
+
+
+def check_stages(node: ast.Pipeline) -> Iterator[Finding]:
+    """A checkpoint or a suspension is a statement, not a stage of a pipeline (spec 7.3)."""
+    for element in node.elements if len(node.elements) > 1 else ():
+        if isinstance(element, ast.Command) and command_name(element) in ALONE:
+            yield "ActivityNotSupportedInPipeline", f"{command_name(element)} can't stand in a pipeline.", element
+
+
 def check_command(node: ast.Command) -> Iterator[Finding]:
     name = command_name(node)
     if name in ("checkpoint-workflow", "persist") and node.elements:
@@ -123,5 +161,18 @@ def check_sequences(node: ast.Pipeline) -> Iterator[Finding]:
         return
     if places[0] == 0:
         yield "InvalidForeachSequencePipelinePosition", "-Sequence can't stand at the start of a pipeline.", node
-    elif len(places) != len(node.elements) - places[0]:
+    inner = next((here for stage in node.elements[places[0] :] for here in below(stage) if is_sequence(here)), None)
+    if inner is not None:
+        yield "CannotNestIterativePipeline", "A -Sequence pipeline can't stand in the block of another.", inner
+    if places[0] and len(places) != len(node.elements) - places[0]:
         yield "EntirePipelineMustUseForeachSequence", "Behind -Sequence every stage needs -Sequence.", node
+
+
+def below(node: ast.Node) -> Iterator[ast.Command]:
+    """Gives the commands below a node, those of nested workflows and functions left out."""
+    for child in node.children():
+        if isinstance(child, ast.FunctionDefinition):
+            continue
+        if isinstance(child, ast.Command):
+            yield child
+        yield from below(child)

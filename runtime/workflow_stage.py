@@ -84,6 +84,11 @@ class WorkflowStage(Stage):
     # -- within a job ------------------------------------------------------------------------------------------------------
 
     def within_job(self, engine: JobEngine) -> None:
+        if flag(self.common, "asjob"):
+            job = self.engine.begin(self)
+            self.engine.launch(job)
+            self.emit(job)
+            return
         call = self.call_of(Child(self.values, self.common))
         if engine.calls is not None:
             engine.calls.append(call)

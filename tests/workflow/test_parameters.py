@@ -123,6 +123,45 @@ def test_case(name: str) -> None:
     assert result.output == expected, result.errors
 
 
+@pytest.mark.parametrize(
+    ("body", "error_id"),
+    [
+        ("$x = foreach -parallel ($i in 1..2) { $x = 3; 1 }", "CannotUseDataCollectingVariable"),
+        ("$x = parallel { sequence { [int]$x = 3 } }", "CannotUseDataCollectingVariable"),
+        ("1 | Checkpoint-Workflow", "ActivityNotSupportedInPipeline"),
+        ("Suspend-Workflow | Out-Null", "ActivityNotSupportedInPipeline"),
+        ("1 | ForEach-Object -Sequence { 2 | ForEach-Object -Sequence { 3 } }", "CannotNestIterativePipeline"),
+        ("1 | ForEach-Object -Sequence { 2 } | Out-String", "EntirePipelineMustUseForeachSequence"),
+        ("ForEach-Object -Sequence { 2 }", "InvalidForeachSequencePipelinePosition"),
+        ("Checkpoint-Workflow 3", "CheckpointWorkflowSyntax"),
+        ("Suspend-Workflow -Foo 3", "SuspendWorkflowSyntax"),
+        ("InlineScript", "InlineScriptMissingStatementBlock"),
+        ("InlineScript { $workflow:x }", "CannotUseWorkflowPrefixInInlineScript"),
+        ("$JobName = 3", "VariableNameReadOnly"),
+        ("$script:x = 3", "InvalidScopePrefixInWorkflow"),
+        ("switch -parallel (1) { 1 { } }", "SwitchFlagNotSupported"),
+    ],
+)
+def test_definitions_that_can_not_be(body: str, error_id: str) -> None:
+    """The rows marked E of the specification's section 7 are refused when the definition is executed."""
+    result = perdure.run(f"workflow W {{ {body} }}; 'no'", timeout_s=10)
+    assert result.output == []
+    assert result.error is not None
+    assert result.error.fully_qualified_error_id.split(",")[0] == error_id
+
+
+def test_jobs_of_a_workflow_s_own() -> None:
+    """-AsJob on a call inside a workflow starts a job of its own, which the workflow can wait for."""
+    result = perdure.run(
+        'workflow Kid { param($n) Start-Sleep -Milliseconds 20; "kid $n" }\n'
+        'workflow W { $jobs = foreach ($n in 1..2) { Kid $n -AsJob -JobName "k$n" }; $null = Wait-Job $jobs\n'
+        " Receive-Job $jobs; $jobs.Name -join ',' }; W; (Get-Job).Name -join ','",
+        timeout_s=20,
+    )
+    assert not (result.error or result.errors)
+    assert result.output == ["kid 1", "kid 2", "k1,k2", "k1,k2"]
+
+
 def test_workflows_in_modules(tmp_path: Path) -> None:
     """A module's workflow is called like a function; it sees the module's functions, and its folder is $PSWorkflowRoot."""
     folder = tmp_path / "Tools"
