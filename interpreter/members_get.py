@@ -127,7 +127,7 @@ def _net_member(target: Any, value: Any, text: str, low: str, sc: Any) -> Any:
         if isinstance(info, MethodGroup):
             return PSMethod(value, info, info.name)
         if len(_FAST) < LIMIT and (not isinstance(value, Dictionary) or type(value) in _TABLES):
-            shape = shape_of(value, kind)
+            shape = shape_of(value)
             if shape is not None:
                 _FAST[(shape, text)] = info
         return call_getter(info, value)

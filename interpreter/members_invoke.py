@@ -139,7 +139,7 @@ def _invoke_general(target: Any, name: Any, args: list[Any], sc: Any, type_args:
         return call_member(found, target, args, sc)
     value = target.base if type(target) is PSObject else target
     if value is target and len(_GROUPS) < LIMIT:
-        shape = shape_of(value, type_of(value))
+        shape = shape_of(value)
         if shape is not None:
             _GROUPS[(shape, text)] = found
     if type_args:

@@ -12,11 +12,12 @@ from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
 from perdure.interpreter.members_ets import extended, of_type
 from perdure.interpreter.members_get import own_class, strict_version
+from perdure.interpreter.members_shapes import LIMIT
 from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, Member, PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Dictionary
-from perdure.interpreter.values.enums import named
+from perdure.interpreter.values.enums import EnumValue, named
 from perdure.interpreter.values.psmembers import PSMethod
 
 SET_EXCEPTION = "System.Management.Automation.SetValueException"
@@ -197,6 +198,23 @@ def read_only(name: str) -> ScriptError:
 
 def get_static(kind: Any, name: str, sc: Any = None) -> Any:
     """Gives a static property's or field's value, or a PSMethod; $null where there is none."""
+    known = _READ.get((kind, name))
+    if known is None:
+        return _first_read(kind, name, sc)
+    if type(known) is EnumValue:
+        return known
+    try:
+        return known.get()
+    except RAISED as thrown:
+        dotnet_exception(thrown)
+        return None  # see call_getter
+
+
+_READ: dict[tuple[Any, str], Any] = {}  # type and name -> a static property, or an enum's value
+
+
+def _first_read(kind: Any, name: str, sc: Any) -> Any:
+    """The general rule behind `get_static`; remembers what a type has."""
     if not isinstance(kind, NetType):
         kind = type_of(kind)
     low = name.lower()
@@ -204,6 +222,8 @@ def get_static(kind: Any, name: str, sc: Any = None) -> Any:
     if info is None:
         found = _enum_name(kind, name)
         if found is not None:
+            if len(_READ) < LIMIT:
+                _READ[kind, name] = found
             return found
         if low == "new" and constructor_group(kind).overloads:
             return PSMethod(kind, constructor_group(kind), "new")
@@ -216,6 +236,8 @@ def get_static(kind: Any, name: str, sc: Any = None) -> Any:
         return None
     if isinstance(info, MethodGroup):
         return PSMethod(kind, info, info.name)
+    if len(_READ) < LIMIT:
+        _READ[kind, name] = info
     try:
         return info.get()
     except RAISED as thrown:

@@ -9,7 +9,7 @@ tables' users to ask about.
 from types import MemberDescriptorType
 from typing import Any
 
-from perdure.interpreter.typesys import NetType, of_script, own_type
+from perdure.interpreter.typesys import NetType, of_script, own_type, type_of
 from perdure.interpreter.values.base import PSCustomObject, PSObject
 from perdure.interpreter.values.collections import Grid, TypedArray
 
@@ -19,13 +19,14 @@ _ASKED: frozenset[type] = frozenset([PSCustomObject, PSObject, Grid])
 LIMIT = 5000  # entries of a table: a script that makes ever new types must not fill the memory
 
 
-def shape_of(value: Any, kind: NetType) -> Any:
-    """Gives the key of a value whose type is `kind`; None where every value must be asked."""
+def shape_of(value: Any) -> Any:
+    """Gives a value's key; None where every value must be asked."""
     cls = type(value)
     varies = VARIES.get(cls)
     if varies is None:
         if cls in _ASKED or hasattr(cls, "net_member"):
             return None
+        type_of(value)  # so that own_type knows the class
         if own_type(cls) is not None or isinstance(cls.__dict__.get("net_type"), NetType):
             return cls
         varies = _attribute(cls)
@@ -33,11 +34,9 @@ def shape_of(value: Any, kind: NetType) -> Any:
             return None
         VARIES[cls] = varies
     key = (cls, getattr(value, varies))
-    if key in _KNOWN:
+    if isinstance(key[1], NetType) or key in _KNOWN:
         return key
-    if isinstance(key[1], NetType):
-        return key
-    if of_script(kind) or not isinstance(key[1], (str, tuple)):
+    if not isinstance(key[1], (str, tuple)) or of_script(type_of(value)):
         return None
     if len(_KNOWN) < LIMIT:
         _KNOWN.add(key)
@@ -51,7 +50,7 @@ def _attribute(cls: type) -> str | None:
     """Gives the attribute that tells the type of such values; None where there is no plain one."""
     if cls is TypedArray:
         return "element"
-    if type(getattr(cls, "net_type", None)) is MemberDescriptorType:
+    if type(getattr(cls, "net_type", None)) in (MemberDescriptorType, property):
         return "net_type"
     return (
         "meta"

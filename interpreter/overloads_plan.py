@@ -42,7 +42,7 @@ def plan_for(group: MethodGroup, args: list[Any], type_args: tuple[NetType, ...]
     made = choose(group.overloads, group.name, args)
     if key is not None and len(group.plans) < LIMIT and (PLAIN.issuperset(classes) or _decided(group, made, classes)):
         group.plans[key] = made
-        _make_direct(made, args)
+        _make_direct(made, args, key == classes)
     return made
 
 
@@ -66,8 +66,7 @@ def keys_of(args: list[Any]) -> tuple[Any, ...] | None:
         elif cls in _VALUES_COUNT:
             return None
         else:
-            kind = type_of(value)
-            key = cls if own_type(cls) is kind else shape_of(value, kind)
+            key = cls if own_type(cls) is not None else shape_of(value)
             if key is None:
                 return None
             keys.append(key)
@@ -89,14 +88,21 @@ _CASTS: dict[tuple[type, str], Callable[[Any], Any]] = {
 }
 
 
-def _make_direct(plan: Plan, args: list[Any]) -> None:
-    """Finds out whether arguments like these go into the call as they are, or by casts that cannot fail."""
+def _make_direct(plan: Plan, args: list[Any], by_class: bool) -> None:
+    """Finds out whether arguments like these go into the call as they are, or by casts that cannot fail.
+
+    Args:
+        by_class: the plan is remembered by the arguments' classes, which must then tell their types.
+    """
     if plan.expand or plan.generics or plan.over.has_params:
         return
     casts: list[Any] = []
     for value, kind, param in zip(args, plan.kinds, plan.over.params, strict=False):
-        fits = not param.kind and _fits(value, kind)
-        cast = None if fits or param.kind else _CASTS.get((type(value), kind.name))
+        if param.kind:
+            fits, cast = type(value) is Reference and param.kind in ("ref", "out"), None
+        else:
+            fits = _fits(value, kind, by_class)
+            cast = None if fits else _cast(value, kind, by_class)
         if cast is None and not fits:
             return
         casts.append(cast)
@@ -106,6 +112,14 @@ def _make_direct(plan: Plan, args: list[Any]) -> None:
     plan.casts = tuple(casts) if any([c is not None for c in casts]) else None
 
 
+def _cast(value: Any, kind: NetType, by_class: bool) -> Callable[[Any], Any] | None:
+    """Gives a conversion that cannot fail on values of this one's type; of a plain array by what its elements are."""
+    if type(value) is list and not by_class and kind.element is not None and value and effective_type(value) is kind:
+        element = kind.element.name
+        return lambda items: TypedArray(element, items)
+    return _CASTS.get((type(value), kind.name))
+
+
 def _with_defaults(call: Callable[..., Any], defaults: list[Any]) -> Callable[..., Any]:
     def run(*args: Any) -> Any:
         return call(*args, *defaults)
@@ -113,7 +127,7 @@ def _with_defaults(call: Callable[..., Any], defaults: list[Any]) -> Callable[..
     return run
 
 
-def _fits(value: Any, kind: NetType) -> bool:
+def _fits(value: Any, kind: NetType, by_class: bool) -> bool:
     """Tells whether all values of this one's type are values of a parameter's type as they are."""
     cls = type(value)
     if value is NULL_STRING:
@@ -122,7 +136,8 @@ def _fits(value: Any, kind: NetType) -> bool:
         return True
     if value is None:
         return not kind.is_value and kind.name != "System.String"
-    return cls is not PSObject and type_of(value).is_a(kind)
+    own = type_of(value)
+    return cls is not PSObject and (own is own_type(cls) or not by_class) and own.is_a(kind)
 
 
 def prepare(plan: Plan, name: str, args: list[Any], cx: Any = None) -> list[Any]:

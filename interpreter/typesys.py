@@ -312,7 +312,7 @@ def type_of(value: Any) -> NetType:
     if own is not None:
         return own  # type: ignore[no-any-return]
     if cls is TypedArray or cls is Grid:
-        element = _known(value.element)
+        element = _BY_NAME.get(value.element.lower()) or _known(value.element)
         return array_of(element if element is not None else _must("System.Object"), getattr(value, "rank", 1))
     name = PYTHON_TYPES.get(cls.__name__) or getattr(value, "net", None)
     if isinstance(name, str) and "`" in name:

@@ -17,7 +17,7 @@ from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.char import char
-from perdure.interpreter.values.collections import ArrayList, Hashtable, OrderedDictionary, TypedArray
+from perdure.interpreter.values.collections import ArrayList, Hashtable, OrderedDictionary, TypedArray, byte_array
 from perdure.interpreter.values.generic import Queue, Stack
 from perdure.interpreter.values.guid import Guid
 from perdure.interpreter.values.numbers import Byte, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
@@ -197,7 +197,7 @@ def _secure(text: str) -> SecureString:
 def _bytes(text: str) -> TypedArray:
     import base64
 
-    return TypedArray("System.Byte", [Byte(b) for b in base64.b64decode(text)])
+    return byte_array(base64.b64decode(text))
 
 
 def _known(type_name: str) -> Callable[[str], Any]:

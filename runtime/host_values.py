@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from perdure.interpreter.values.collections import Hashtable, TypedArray
+from perdure.interpreter.values.collections import Hashtable, byte_array
 from perdure.interpreter.values.datetime import UNSPECIFIED, UTC, DateTime, DateTimeOffset, ticks_of
 from perdure.interpreter.values.guid import Guid
-from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Byte, Int64
+from perdure.interpreter.values.numbers import INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, BigInteger, Int64
 from perdure.interpreter.values.timespan import TICKS_DAY, TICKS_S, TICKS_US, TimeSpan
 
 Seen = dict[int, Any]
@@ -80,7 +80,7 @@ def from_span(value: datetime.timedelta) -> TimeSpan:
 
 
 def from_bytes(value: Any) -> Any:
-    return TypedArray("System.Byte", [Byte(b) for b in value])
+    return byte_array(value)
 
 
 def same(value: Any) -> Any:

@@ -6,12 +6,12 @@ from typing import Any
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import null, outside, overflow
 from perdure.interpreter.dotnet._format import number_text
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.number_format import double_text
 from perdure.interpreter.number_parse import NumberError, parse_integer
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.base import Reference
+from perdure.interpreter.values.collections import byte_array
 from perdure.interpreter.values.numbers import BigInteger, Int64
 
 

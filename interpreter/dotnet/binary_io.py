@@ -4,13 +4,12 @@ import struct
 from typing import Any
 
 from perdure.interpreter.dotnet._faults import null
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.dotnet.streams import Stream, check
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.char import Char
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.numbers import Byte, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
 from perdure.interpreter.values.text_encodings import Encoding, utf8
 

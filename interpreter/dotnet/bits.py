@@ -4,11 +4,11 @@ import struct
 from typing import Any
 
 from perdure.interpreter.dotnet._faults import argument
-from perdure.interpreter.dotnet.convert_class import SHORT, byte_array, raw
+from perdure.interpreter.dotnet.convert_class import SHORT, raw
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.char import char
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.numbers import Int16, Int64, Single, UInt16, UInt32, UInt64
 
 _PACK = {"Boolean": "<?", "Char": "<H", "Int16": "<h", "Int32": "<i", "Int64": "<q", "UInt16": "<H", "UInt32": "<I",

@@ -2,10 +2,9 @@
 
 from hashlib import sha1
 
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.certificates import Certificate
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 
 BASE = "System.Security.Cryptography.X509Certificates."
 

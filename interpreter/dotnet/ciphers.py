@@ -5,12 +5,12 @@ from typing import Any
 
 from perdure.interpreter import aes
 from perdure.interpreter.dotnet._faults import argument, null, outside
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.dotnet.hashing import NAMES, secret_bytes
 from perdure.interpreter.dotnet.streams import Stream
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.collections import byte_array
 from perdure.interpreter.values.enums import EnumValue, named
 
 _C = "System.Security.Cryptography."

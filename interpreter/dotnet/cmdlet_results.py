@@ -4,9 +4,9 @@ from typing import Any
 
 from perdure.interpreter.typesys import NetType, Prop, define, find_type
 from perdure.interpreter.values.bytes import ByteCollection
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import byte_array
 from perdure.interpreter.values.enums import named
-from perdure.interpreter.values.numbers import Byte, UInt64
+from perdure.interpreter.values.numbers import UInt64
 from perdure.interpreter.values.ordered_hashtable import OrderedHashtable
 from perdure.interpreter.values.results import (
     GenericMeasureInfo,
@@ -157,7 +157,7 @@ define(
     members={
         "Offset64": Prop(lambda self: UInt64(self.offset), None, "System.UInt64"),
         "HexOffset": Prop(lambda self: self.hex_offset, None, _STRING),
-        "Bytes": Prop(lambda self: TypedArray("System.Byte", [Byte(b) for b in self.data]), None, "System.Byte[]"),
+        "Bytes": Prop(lambda self: byte_array(self.data), None, "System.Byte[]"),
         "Path": _slot("path", _STRING),
         "HexBytes": Prop(lambda self: self.hex_bytes, None, _STRING),
         "Ascii": Prop(lambda self: self.ascii, None, _STRING),

@@ -13,7 +13,7 @@ from perdure.interpreter.dotnet.numbers import NAMES, parse, round_decimal
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import NetType, define, find_type, type_of
 from perdure.interpreter.values.char import Char, char
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.datetime import DateTime
 from perdure.interpreter.values.enums import EnumValue
 from perdure.interpreter.values.numbers import (
@@ -190,10 +190,6 @@ def raw(values: Any, name: str = "inArray") -> bytes:
     if values is None:
         raise null(name)
     return bytes(values)
-
-
-def byte_array(data: bytes) -> TypedArray:
-    return TypedArray("System.Byte", [Byte(b) for b in data])
 
 
 def to_base64(values: Any, options: Any = None) -> str:

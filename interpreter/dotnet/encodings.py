@@ -7,8 +7,7 @@ from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import null, outside
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import define
-from perdure.interpreter.values.collections import TypedArray
-from perdure.interpreter.values.numbers import Byte
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.text_encodings import Encoding, utf8
 from perdure.interpreter.values.utf16 import chars
 
@@ -92,7 +91,7 @@ def to_bytes(e: Encoding, text: Any, start: int = 0, count: int | None = None) -
     given = text if isinstance(text, str) else "".join(text)
     if count is not None:
         given = given[start : start + count]
-    return TypedArray("System.Byte", [Byte(b) for b in e.encode(given)])
+    return byte_array(e.encode(given))
 
 
 def to_text(e: Encoding, data: Any, start: int = 0, count: int | None = None) -> str:
@@ -117,7 +116,7 @@ MEMBERS: dict[str, Any] = {
     "WebName -> string": lambda e: e.web,
     "CodePage -> int": lambda e: e.page,
     "IsSingleByte -> bool": lambda e: not e.codec.startswith("utf"),
-    "Preamble -> object": lambda e: TypedArray("System.Byte", [Byte(b) for b in e.mark]),
+    "Preamble -> object": lambda e: byte_array(e.mark),
     "Clone() -> object": lambda e: e,
     "Equals(object value) -> bool": equal,
     "GetByteCount(string s) -> int": lambda e, s: len(e.encode(s)),
@@ -129,7 +128,7 @@ MEMBERS: dict[str, Any] = {
     "GetCharCount(byte[] bytes) -> int": lambda e, b: len(to_text(e, b)),
     "GetChars(byte[] bytes) -> char[]": to_chars,
     "GetMaxByteCount(int charCount) -> int": lambda e, n: (n + 1) * 3 if e.page == 65001 else (n + 1) * 2,
-    "GetPreamble() -> byte[]": lambda e: TypedArray("System.Byte", [Byte(b) for b in e.mark]),
+    "GetPreamble() -> byte[]": lambda e: byte_array(e.mark),
     "GetString(byte[] bytes) -> string": to_text,
     "GetString(byte[] bytes, int index, int count) -> string": to_text,
     "static UTF8 -> encoding": lambda: utf8(True),

@@ -6,9 +6,9 @@ from typing import Any
 
 from perdure.interpreter.context import current
 from perdure.interpreter.dotnet._faults import argument, null, outside
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.collections import byte_array
 from perdure.interpreter.values.numbers import Byte
 
 _C = "System.Security.Cryptography."

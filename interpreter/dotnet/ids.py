@@ -10,9 +10,9 @@ from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.members_ets import add_members
 from perdure.interpreter.typesys import define
 from perdure.interpreter.values.base import Reference
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.guid import Guid
-from perdure.interpreter.values.numbers import Byte, Int16
+from perdure.interpreter.values.numbers import Int16
 from perdure.interpreter.values.version import SemanticVersion, Version
 
 
@@ -56,7 +56,7 @@ def from_bytes(raw: Any) -> Guid:
 
 def to_bytes(g: Guid) -> TypedArray:
     data = bytes.fromhex(g.hex)
-    return TypedArray("System.Byte", [Byte(b) for b in data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]])
+    return byte_array(data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:])
 
 
 def guid_text(g: Guid, form: str | None = None, _provider: Any = None) -> str:

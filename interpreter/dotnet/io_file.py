@@ -16,11 +16,10 @@ from perdure.interpreter.dotnet.streams import FileStream, open_stream, stream_r
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.io_errors import describe
 from perdure.interpreter.typesys import define, find_type
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.datetime import LOCAL, UNIX_EPOCH_TICKS, UTC, DateTime
 from perdure.interpreter.values.enums import enum_value
 from perdure.interpreter.values.files import DirectoryInfo, FileInfo
-from perdure.interpreter.values.numbers import Byte
 from perdure.interpreter.values.text_encodings import Encoding, by_mark, utf8
 
 
@@ -225,7 +224,7 @@ FILE: dict[str, Any] = {
     "static OpenRead(string path) -> object": lambda p: open_stream(p, "Open", "Read"),
     "static OpenText(string path) -> object": open_text,
     "static OpenWrite(string path) -> object": lambda p: open_stream(p, "OpenOrCreate", "Write"),
-    "static ReadAllBytes(string path) -> byte[]": lambda p: TypedArray("System.Byte", [Byte(b) for b in read(p)]),
+    "static ReadAllBytes(string path) -> byte[]": lambda p: byte_array(read(p)),
     "static ReadAllLines(string path) -> string[]": read_lines,
     f"static ReadAllLines(string path, {_ENC}) -> string[]": read_lines,
     "static ReadAllText(string path) -> string": read_text,

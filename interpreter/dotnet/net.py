@@ -5,13 +5,12 @@ from typing import Any
 
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import format_fault, null
-from perdure.interpreter.dotnet.convert_class import byte_array
 from perdure.interpreter.dotnet.dates import named
 from perdure.interpreter.dotnet.environment import fact
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NetObject, Reference
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.numbers import Int64
 
 

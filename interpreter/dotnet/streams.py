@@ -15,7 +15,7 @@ from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.io_errors import describe
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NetObject
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import TypedArray, byte_array
 from perdure.interpreter.values.numbers import Byte, Int64
 from perdure.interpreter.values.text_encodings import Encoding, by_mark, utf8
 
@@ -164,7 +164,7 @@ def copy_to(s: Stream, target: Any) -> None:
 
 
 def array_of(s: Stream) -> TypedArray:
-    return TypedArray("System.Byte", [Byte(b) for b in s.data])
+    return byte_array(s.data)
 
 
 def close(s: Any) -> None:

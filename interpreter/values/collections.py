@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perdure.interpreter.values.base import NetObject
+from perdure.interpreter.values.numbers import Byte
 
 
 class Dictionary(NetObject):
@@ -135,6 +136,14 @@ class TypedArray(list[Any]):
     def __init__(self, element: str, items: Iterable[Any] = ()) -> None:
         list.__init__(self, items)
         self.element = element
+
+
+def byte_array(data: Iterable[int]) -> TypedArray:
+    """Gives Byte[] of numbers from 0 to 255."""
+    return TypedArray("System.Byte", [_BYTES[b] for b in data])
+
+
+_BYTES = [Byte(number) for number in range(256)]
 
 
 class Grid(TypedArray):

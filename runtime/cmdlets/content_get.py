@@ -6,7 +6,7 @@ from perdure.interpreter.command import P, cmdlet
 from perdure.interpreter.errors import ErrorRecord, ScriptError
 from perdure.interpreter.io_errors import describe
 from perdure.interpreter.values.base import Member, PSObject
-from perdure.interpreter.values.collections import TypedArray
+from perdure.interpreter.values.collections import byte_array
 from perdure.interpreter.values.numbers import Byte, Int64
 from perdure.runtime.drives import split_lines
 from perdure.runtime.encodings import check_encoding, encoding_of
@@ -102,7 +102,7 @@ class GetContent(PathCmdlet):
     def put_bytes(self, data: bytes) -> None:
         """Puts bytes out: one by one, or as one array with -Raw."""
         if self.Raw or self.ReadCount == 0:
-            self.write(TypedArray("System.Byte", [Byte(b) for b in data]))
+            self.write(byte_array(data))
             return
         if self.Tail > 0:
             data = data[-self.Tail :]
