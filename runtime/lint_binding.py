@@ -12,7 +12,7 @@ from perdure.interpreter.machine_settings import GATHERING, OWN, RENAMED
 from perdure.interpreter.signature import from_cmdlet
 from perdure.runtime.cmdlets.finder import find_cmdlet
 from perdure.runtime.lint_findings import Walk
-from perdure.runtime.lint_tables import ACTIVITIES
+from perdure.runtime.lint_tables import ACTIVITIES, ONLY_THERE
 from perdure.runtime.workflow_parameters import COMMON, JOB_ONLY
 
 NOT_COMMON = frozenset({"outvariable", "ov", "outbuffer", "ob", "whatif", "wi", "confirm", "cf"})
@@ -33,7 +33,8 @@ def check_binding(walk: Walk, node: ast.Command, name: str) -> None:
     elif name in ACTIVITIES:
         cls = find_cmdlet(name)
         if cls is not None:
-            check_names(walk, node, name, cmdlet_parameters(cls))
+            only_there = ONLY_THERE.get(name, "").split()
+            check_names(walk, node, name, cmdlet_parameters(cls), ACTIVITY | {*only_there, "computername"})
     check_constants(walk, node)
 
 

@@ -69,3 +69,20 @@ REMOTABLE = _names(
     New-EventLog Remove-EventLog Write-EventLog Get-CimInstance Test-WSMan Connect-WSMan Checkpoint-Computer
     """
 )
+
+# Parameters of Windows PowerShell's cmdlets that PowerShell 7 has no more, so that its signatures lack them.
+ONLY_THERE = {
+    "get-process": "computername",
+    "test-connection": "authentication dcomauthentication wsmanauthentication protocol impersonation throttlelimit asjob "
+    "credential buffersize source",
+    "start-job": "authentication credential definitionname definitionpath type",
+    "add-type": "codedomprovider compilerparameters",
+    "new-object": "comobject strict",
+    "get-hotfix": "computername credential",
+    **dict.fromkeys(
+        ("get-item", "get-childitem", "get-content", "set-content", "add-content", "clear-content", "copy-item", "move-item",
+         "new-item", "remove-item", "rename-item", "set-item", "clear-item", "invoke-item", "test-path", "resolve-path",
+         "join-path", "split-path", "convert-path", "get-itemproperty", "set-itemproperty", "new-itemproperty",
+         "remove-itemproperty", "get-location"), "usetransaction",
+    ),
+}  # fmt: skip

@@ -62,6 +62,8 @@ def test_each_rule(text: str, ids: list[str]) -> None:
             "CouldNotFindWorkflowCommonParameterNameNested"]),
         ("workflow A { B -Nope 1 } workflow B { param($x) $x }", ["CouldNotFindParameterName"]),
         ("workflow A { Get-Item -Nope 1; Get-Item a -PSPersist $true -PSActionRetryCount 2 }", ["CouldNotFindParameterName"]),
+        ("workflow A { Get-Process -ComputerName x }", ["RemotingHandledByPSComputerName"]),
+        ("workflow A { Test-Connection x -Protocol DCOM; Get-Item x -UseTransaction }", []),
         ("workflow A { Get-Item -Path a -Path b }", ["DuplicateParametersNotAllowed"]),
         ("workflow A { Get-Item -Path; Get-ChildItem x -Recurse }", ["MissingValueForParameter"]),
         ("workflow A { Get-ChildItem x -Re }", ["AmbiguousParameter"]),
