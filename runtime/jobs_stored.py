@@ -161,7 +161,8 @@ class StoredJobs:
             self.by_id[row.id] = child
             settings = decode_settings(row.metadata, self.engine.resolver())
             child.metadata, child.parameters = settings.get("metadata") or {}, settings.get("parameters") or {}
-            child.location = parent.location = settings.get("computer") or "localhost"
+            child.location = settings.get("computer") or "localhost"
+            parent.location = ",".join(dict.fromkeys(c.location for c in parent.children))
             child.origin = settings.get("origin")
         if child.run is None:
             child.take_row(row)

@@ -139,7 +139,6 @@ def test_case(name: str) -> None:
         ("InlineScript { $workflow:x }", "CannotUseWorkflowPrefixInInlineScript"),
         ("$JobName = 3", "VariableNameReadOnly"),
         ("$script:x = 3", "InvalidScopePrefixInWorkflow"),
-        ("switch -parallel (1) { 1 { } }", "SwitchFlagNotSupported"),
     ],
 )
 def test_definitions_that_can_not_be(body: str, error_id: str) -> None:

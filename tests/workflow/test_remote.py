@@ -142,3 +142,46 @@ def test_sessions_are_saved_by_id(tmp_path: Path) -> None:
     second = perdure.run("Get-Job | Resume-Job | Wait-Job | Receive-Job", store=store, timeout_s=20)
     assert not (first.errors or second.errors)
     assert second.output == ["localhost Closed mine"]
+
+
+@pytest.mark.usefixtures("hosts")
+def test_a_fan_out_goes_on_in_another_process(tmp_path: Path) -> None:
+    """Each child goes on for its computer; what it puts out still says so, and jobs tell their places."""
+    store = tmp_path / "jobs.db"
+    first = perdure.run(
+        "workflow W { InlineScript { 'a' }; Suspend-Workflow; InlineScript { \"$env:COMPUTERNAME\" }; 'end' }\n"
+        "$j = W -PSComputerName web1, db1 -AsJob; $null = Wait-Job $j -WarningAction SilentlyContinue; $null = Receive-Job $j",
+        store=store,
+        timeout_s=20,
+    )
+    second = perdure.run(
+        "$j = Get-Job; $j.Location; $j.ChildJobs.Location -join ' '; $null = $j | Resume-Job | Wait-Job\n"
+        'Receive-Job $j | ForEach-Object { "$_ $($_.PSComputerName)" }',
+        store=store,
+        timeout_s=20,
+    )
+    assert not (first.errors or second.errors)
+    assert second.output[:2] == ["web1,db1", "web1 db1"]
+    assert sorted(second.output[2:]) == ["db1 db1", "end db1", "end web1", "web1 web1"]
+
+
+@pytest.mark.usefixtures("hosts")
+def test_a_remote_activity_can_be_stopped() -> None:
+    """Time limits and Stop-Job reach what runs on a computer."""
+    result = run(
+        "workflow W { try { InlineScript { Start-Sleep 60 } -PSComputerName web1, db1 -PSActionRunningTimeoutSec 1 } catch"
+        " [System.TimeoutException] { 'late' }; try { InlineScript { Start-Sleep 60 } -PSComputerName web2 } finally"
+        " { 'cleaned' } }; $j = W -AsJob; while (-not $j.ChildJobs[0].Output.Count) { Start-Sleep -Milliseconds 20 }\n"
+        "Start-Sleep -Milliseconds 100; Stop-Job $j; $j.State; Receive-Job $j"
+    )
+    assert result.output == ["Stopped", "late", "cleaned"]
+
+
+@pytest.mark.usefixtures("hosts")
+def test_remote_and_out_of_process() -> None:
+    """$PSRunInProcessPreference = $false holds on a computer too."""
+    result = run(
+        "workflow W { $PSRunInProcessPreference = $false; $x = 4\n"
+        '  InlineScript { "$env:COMPUTERNAME $PSComputerName $using:x $($PID -ne $using:mine)" } -PSComputerName web1 }; W'
+    )
+    assert result.output == ["web1 web1 4 True"]
