@@ -108,6 +108,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "perdure.interpreter.values.tuples": {},
     "perdure.interpreter.values.uri": {},
     "perdure.interpreter.values.wrappers": {},
+    "perdure.interpreter.values.xlinq": {},
     "perdure.interpreter.values.xml_nodes": {},
     "perdure.interpreter.values.variable": {},
     "perdure.interpreter.variables_auto": {},

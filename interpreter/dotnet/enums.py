@@ -62,6 +62,8 @@ enums(
         "System.IO.HandleInheritability": "None Inheritable",
         "System.IO.WatcherChangeTypes": "Created=1 Deleted=2 Changed=4 Renamed=8 All=15",
         "System.IO.Compression.CompressionLevel": "Optimal Fastest NoCompression SmallestSize",
+        "System.Xml.Linq.SaveOptions": "None=0 DisableFormatting=1 OmitDuplicateNamespaces=2",
+        "System.Xml.Linq.LoadOptions": "None=0 PreserveWhitespace=1 SetBaseUri=2 SetLineInfo=4",
         "System.IO.Compression.CompressionMode": "Decompress Compress",
         "System.IO.Compression.ZipArchiveMode": "Read Create Update",
         "System.Net.HttpStatusCode": (
