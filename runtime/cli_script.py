@@ -175,7 +175,7 @@ def session(options: Options, folder: str | None = None) -> tuple[Context, Conso
     missing = folder is not None and not os.path.isdir(folder)
     cx = new_context(location=None if folder is None or missing else os.path.abspath(folder))
     cx.host.interactive = not any(option_name(w) == "noninteractive" for w in sys.argv[1:] if w.startswith("-"))
-    attach(cx, options.store_path(), options.keep)
+    attach(cx, options.store_path() or None, options.keep)
     if FORMAT["output"] == "xml":
         from perdure.runtime.console_xml import XmlConsole
 
