@@ -13,7 +13,7 @@ help:
 	@echo "make bench   our share of PowerShell's time for every script of bench/"
 	@echo "make kills   200 kills at random moments, a sweep over every store call, and the documents' workflows killed"
 	@echo "             behind each checkpoint   [SEED=n] [KILLS=n]"
-	@echo "make fuzz    random text for the parser   [SECONDS=n]"
+	@echo "make fuzz    random text for the parser, random scripts for the interpreter   [SECONDS=n] [SEED=n]"
 	@echo "make cases   figures of the conformance cases   [FOLDER=tests/conformance/language]"
 	@echo "make ratchet takes what passes out of tests/conformance/known_failures.txt"
 	@echo "make profile where the time goes, by line of the script   SCRIPT=file.ps1 [FUNCTIONS=1: perdure's own]"
@@ -59,7 +59,7 @@ kills: .venv/made
 	$(PY) -m tests.kills $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
 
 fuzz: .venv/made
-	$(PY) -m tests.fuzz $(if $(SECONDS),--seconds $(SECONDS))
+	$(PY) -m tests.fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 cases: .venv/made
 	-$(PY) -m perdure.runtime.testing $(or $(FOLDER),tests/conformance) --groups

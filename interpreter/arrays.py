@@ -7,6 +7,7 @@ constructors, New-Object, [array] members and conversions.
 from typing import Any
 
 from perdure.interpreter.errors import throw_dotnet
+from perdure.interpreter.limits import filled
 from perdure.interpreter.memberinfo import Overload, parse_signature
 from perdure.interpreter.typesys import NetType, array_of, find_type
 from perdure.interpreter.values.collections import Grid, TypedArray
@@ -31,7 +32,7 @@ def new_array(element: NetType, *lengths: int) -> list[Any]:
     count = 1
     for n in lengths:
         count *= n
-    items = [zero_of(element)] * count
+    items = filled(zero_of(element), count)
     if len(lengths) > 1:
         return Grid(element.name, lengths, items)
     return items if element.name == "System.Object" else TypedArray(element.name, items)

@@ -148,6 +148,7 @@ class Cancelled(FlowControl):
 # ---- making errors -------------------------------------------------------------------------------------------------
 
 RUNTIME = "System.Management.Automation.RuntimeException"
+CALL_DEPTH = "System.Management.Automation.ScriptCallDepthException"
 
 
 def make_error(
@@ -164,6 +165,16 @@ def make_error(
     record = ErrorRecord(raised, error_id, category, target)
     raised.record = record
     return ScriptError(record)
+
+
+def passing(exception: NetException) -> ScriptError | None:
+    """Gives the error of an exception that nothing wraps on its way up: too deep a recursion. None for all others.
+
+    Source: ExceptionHandlingOps.ConvertToMethodInvocationException lets ScriptCallDepthException through.
+    """
+    if exception.type_name == CALL_DEPTH and exception.record is not None:
+        return ScriptError(exception.record)
+    return None
 
 
 def throw_dotnet(type_name: str, message: str, **props: Any) -> "DotNetThrow":

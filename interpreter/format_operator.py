@@ -58,6 +58,7 @@ def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:
 
 
 _DECIMALS = {f"{letter}{digits}": digits for letter in "dD" for digits in range(1, 10)}  # the least digits
+WIDTH_LIMIT = 1_000_000  # .NET's: no item is wider
 Piece = tuple[str, int, int, str]  # text before an item, the item's argument (-1: none), its width, its format
 
 
@@ -125,6 +126,8 @@ def _item(pattern: str, i: int) -> tuple[int, int, str, int]:
         if stop == i:
             raise _fault(i, "Expected an ASCII digit.")
         width = -int(pattern[i:stop]) if left else int(pattern[i:stop])
+        if abs(width) >= WIDTH_LIMIT:
+            raise _fault(i, "The item is too wide.")
         i = _blanks(pattern, stop)
     if pattern[i : i + 1] == ":":
         stop = i + 1

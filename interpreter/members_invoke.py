@@ -8,7 +8,7 @@ from typing import Any
 
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error, passing
 from perdure.interpreter.memberinfo import MethodGroup, find_instance, find_static
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
@@ -117,7 +117,7 @@ def wrap_script_error(group: MethodGroup, count: int, error: ScriptError) -> Scr
 
 def invocation_error(name: str, count: int, inner: NetException) -> ScriptError:
     """Makes the MethodInvocationException around what a .NET method threw."""
-    return make_error(
+    return passing(inner) or make_error(
         f'Exception calling "{name}" with "{count}" argument(s): "{inner.message}"',
         inner.type_name.rpartition(".")[2].rpartition("+")[2],
         exception="System.Management.Automation.MethodInvocationException",

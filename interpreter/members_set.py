@@ -6,7 +6,7 @@ Serves members.py. The errors' ids and texts are PowerShell's.
 from typing import Any
 
 from perdure.interpreter.convert import convert, to_string
-from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error
+from perdure.interpreter.errors import FlowControl, NetException, ScriptError, make_error, passing
 from perdure.interpreter.memberinfo import MethodGroup, PropertyInfo, find_instance, find_static, type_from_table
 from perdure.interpreter.members_blocks import run_with_this
 from perdure.interpreter.members_constructors import constructor_group
@@ -171,7 +171,7 @@ def put(info: PropertyInfo, before: tuple[Any, ...], new: Any) -> None:
 
 def setter_error(name: str, inner: NetException) -> ScriptError:
     """Makes the error of a setter that threw or a value that does not fit."""
-    return make_error(
+    return passing(inner) or make_error(
         f'Exception setting "{name}": "{inner.message}"',
         "ExceptionWhenSetting",
         exception="System.Management.Automation.SetValueInvocationException",

@@ -12,6 +12,7 @@ from perdure.interpreter.convert_errors import impossible
 from perdure.interpreter.convert_known import to_type
 from perdure.interpreter.convert_numbers import change
 from perdure.interpreter.errors import make_error
+from perdure.interpreter.limits import NUMBER_BYTES, SLOT_BYTES, array_room, repeated
 from perdure.interpreter.number_parse import NumberError, parse_integer
 from perdure.interpreter.operators_errors import name_of, no_operator, raw_error
 from perdure.interpreter.operators_implicit import RULES, implicit
@@ -37,13 +38,13 @@ def repeat(left: Any, right: Any) -> Any:
         if times < 0:
             message = f"times ('{times}') must be a non-negative value. (Parameter 'times')\nActual value was {times}."
             raise raw_error("System.ArgumentOutOfRangeException", message)
-        return left * times
+        return repeated(left, times)
     times = convert_to(right, "System.UInt32")
     items = enumerate_value(left)
     assert items is not None
-    if isinstance(left, TypedArray):
-        return TypedArray(left.element, list(items) * times)
-    return list(items) * times
+    given = list(items)
+    array_room(len(given) * times)
+    return TypedArray(left.element, given * times) if isinstance(left, TypedArray) else given * times
 
 
 def merge(left: Dictionary, right: Any) -> Any:
@@ -65,6 +66,7 @@ def merge(left: Dictionary, right: Any) -> Any:
 def range_of(left: Any, right: Any) -> list[Any]:
     """Gives left..right: numbers, or characters when both are one character that is no digit."""
     if type(left) is int and type(right) is int:
+        array_room(abs(right - left), SLOT_BYTES + NUMBER_BYTES)
         return list(range(left, right + 1)) if left <= right else list(range(left, right - 1, -1))
     first, last = _as_char(unwrap(left)), _as_char(unwrap(right))
     if first is not None and last is not None:

@@ -10,7 +10,7 @@ from perdure.grammar import ast
 from perdure.interpreter import members
 from perdure.interpreter.binding_errors import validation_error
 from perdure.interpreter.convert import to_bool, to_string
-from perdure.interpreter.errors import NetException, ScriptError, make_error
+from perdure.interpreter.errors import NetException, ScriptError, make_error, passing
 from perdure.interpreter.format_operator import format_value
 from perdure.interpreter.operators import compare, match
 from perdure.interpreter.typesys import NetType
@@ -205,6 +205,9 @@ def validate_script(block: Any, cx: Any, message: str | None = None) -> Callable
         try:
             out = cx.call_block(block, [item], item, None, True)
         except ScriptError as error:
+            deep = passing(error.record.exception)
+            if deep is not None:
+                raise deep from None
             raise Invalid(error.record.message, "ValidateScriptFailure", error.record.exception) from None
         value = out[0] if len(out) == 1 else out if out else None
         if not to_bool(value):

@@ -10,11 +10,13 @@ import threading
 import time
 from typing import Any
 
+from perdure.interpreter import limits
 from perdure.interpreter.errors import Cancelled
 from perdure.runtime import processes
 
 TICKS_OF_1970 = 621_355_968_000_000_000  # .NET ticks (100 ns since the year 1) at the Unix epoch
 TICKS_PER_S = 10_000_000
+limits.memory["bytes_max"] = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
 COPY_BLOCK_BYTES = 1 << 20
 
 

@@ -10,7 +10,7 @@ from perdure.interpreter.compile.core import Emit, StatementCode, Unit, unit_of
 from perdure.interpreter.compile.hot import hot_body
 from perdure.interpreter.compile.parameters import script_signature
 from perdure.interpreter.compile.signals import Signal
-from perdure.interpreter.errors import BreakFlow, InvocationInfo, make_error
+from perdure.interpreter.errors import CALL_DEPTH, BreakFlow, InvocationInfo, make_error
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Signature
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -116,7 +116,7 @@ def enter(cx: Any, frame: CallFrame) -> Any:
             "CallDepthOverflow",
             "InvalidOperation",
             cx.depth,
-            "System.Management.Automation.ScriptCallDepthException",
+            CALL_DEPTH,
         )
     cx.frames.append(frame)
     before = cx.scope

@@ -12,7 +12,7 @@ from typing import Any
 from perdure.interpreter import collation
 from perdure.interpreter.convert import to_int32
 from perdure.interpreter.dotnet._faults import argument, invalid
-from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError
+from perdure.interpreter.errors import DotNetThrow, NetException, ScriptError, passing
 from perdure.interpreter.memberinfo import MethodGroup, find_instance
 from perdure.interpreter.members_invoke import invoke
 from perdure.interpreter.operators_compare import same
@@ -159,7 +159,7 @@ def sorted_by(items: list[Any], order: Order) -> list[Any]:
     except RAISED as thrown:
         raise failed_compare(dotnet_exception(thrown)) from None
     except ScriptError as error:
-        raise failed_compare(error.record.exception) from None
+        raise passing(error.record.exception) or failed_compare(error.record.exception) from None
 
 
 def failed_compare(inner: NetException) -> DotNetThrow:

@@ -7,6 +7,7 @@ from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import bounds, index_outside, outside
 from perdure.interpreter.dotnet._strings import format_text, join
+from perdure.interpreter.limits import repeated
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.char import Char
@@ -115,7 +116,9 @@ def _members() -> dict[str, Any]:
         "MaxCapacity -> int": lambda b: 2147483647,
         "Length -> int": Prop(lambda b: length(b.text()), set_length),
         "Append(char[] value) -> System.Text.StringBuilder": append_chars,
-        "Append(char value, int repeatCount) -> System.Text.StringBuilder": lambda b, c, n: append(b, str(c) * n),
+        "Append(char value, int repeatCount) -> System.Text.StringBuilder": lambda b, c, n: append(
+            b, repeated(str(c), n)
+        ),
         "Append(string value, int startIndex, int count) -> System.Text.StringBuilder": append_part,
         "Append(char[] value, int startIndex, int charCount) -> System.Text.StringBuilder": append_part,
         "AppendLine() -> System.Text.StringBuilder": append_line,

@@ -9,7 +9,7 @@ from perdure.interpreter import collation
 from perdure.interpreter.culture_en import DAYS, EN_US, INVARIANT, MONTHS
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import null
-from perdure.interpreter.dotnet.string import lower, upper
+from perdure.interpreter.dotnet._string_methods import lower, upper
 from perdure.interpreter.errors import throw_dotnet
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject

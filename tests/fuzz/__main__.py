@@ -1,9 +1,10 @@
-"""Throws random text at the parser: any text parses to a tree or raises ParseError, and nothing else escapes.
+"""Throws random text at the parser and random scripts at the interpreter.
 
-    python -m tests.fuzz [--seconds N] [--seed N]        (`make fuzz`)
+    python -m tests.fuzz [--seconds N] [--seed N] [--only parse|run]        (`make fuzz SECONDS=N`)
 
-The texts are the conformance cases, cut, joined, doubled and sprinkled with what is dear to PowerShell's lexer. A failing
-text is written to build/fuzz-SEED.ps1 and its seed is printed.
+Any text parses or raises ParseError; any script that parses ends in output or script errors. What breaks that is written to
+build/fuzz-SEED.ps1 and its seed is printed; `--seed` tries one again. Three tenths of the time are the parser's.
+Suspects are Python exceptions that became script errors and look like faults of perdure: they are counted by place.
 """
 
 import argparse
@@ -12,20 +13,19 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from pathlib import Path
 
 import perdure
-from perdure.runtime.testing.cases import case_files, read_cases
+from tests.fuzz.running import ANSWER_S, Runner
+from tests.fuzz.texts import text_of
+from tests.fuzz.worker import script_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SPICE = [
-    *"{}()[]@$%&|;,.`'\"#<>-+*/!?=:~^\\\r\n\t \0\ufeff\u2013\u2018\u201c",
-    "@'\n", "\n'@", '@"\n', '\n"@', "$(", "@(", "@{", "${", "<#", "#>", "--%", "::", "..", "??", "?.", "&&", "||", "2>&1",
-    "workflow w {", "parallel {", "sequence {", "foreach -parallel ($i in 1) {", "inlinescript {", "class C {", "enum E {",
-    "param(", "function f {", "switch (1) {", "try {", "} catch {", "trap {", "data {", "begin {", "using module x\n",
-    "if (", "else", "while (1) {", ":label ", "1e", "0x", "1kb", "-eq ", "-f ", "$_", "[int]", "-not ", "%", "return", "0b1",
-]  # fmt: skip
 TOO_SLOW_S = 5.0
+PARSER_SHARE = 0.3
+FAILURES_MAX = 20
+BAD = ("escaped", "crash", "stuck")
 
 
 class TooSlow(Exception):
@@ -37,64 +37,86 @@ def too_slow(*_: object) -> None:
     raise TooSlow
 
 
-def spoil(text: str, others: list[str], chance: random.Random) -> str:
-    """Gives a text with a few wounds."""
-    for _ in range(chance.randint(1, 5)):
-        at, kind = chance.randint(0, len(text)), chance.randint(0, 5)
-        end = min(len(text), at + chance.randint(1, 40))
-        if kind == 0:
-            text = text[:at] + text[end:]
-        elif kind == 1:
-            text = text[:at] + chance.choice(SPICE) + text[at:]
-        elif kind == 2:
-            text = text[:at] + text[at:end] * 2 + text[end:]
-        elif kind == 3:
-            text = text[:at]
-        elif kind == 4:
-            other = chance.choice(others)
-            text = text[:at] + other[chance.randint(0, len(other)) :]
-        else:
-            text = text[:at] + "".join(chance.choice(SPICE) for _ in range(chance.randint(1, 8))) + text[at:]
-    return text
-
-
 def main() -> int:
-    """Tries texts until the time is over; exit status 1 where something else than ParseError came out."""
+    """Tries both until the time is over; exit status 1 where something escaped."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, default=None, help="try this one text only")
+    parser.add_argument("--seed", type=int, default=None, help="try this one only")
+    parser.add_argument("--first", type=int, default=None, help="the first seed; without it a random one")
+    parser.add_argument("--only", choices=("parse", "run"), default=None)
     told = parser.parse_args()
+    first = told.seed if told.seed is not None else told.first if told.first is not None else random.randrange(10**9)
+    count = 1 if told.seed is not None else sys.maxsize
+    failed = 0
+    if told.only != "run":
+        failed += parsing(first, count, told.seconds * (1 if told.only else PARSER_SHARE))
+    if told.only != "parse":
+        failed += running(first, count, told.seconds * (1 if told.only else 1 - PARSER_SHARE))
+    return 1 if failed else 0
+
+
+def parsing(first: int, count: int, seconds: float) -> int:
+    """Parses texts; gives the number of failures."""
     signal.signal(signal.SIGALRM, too_slow)
-    scripts = [case.processes[0].script for path in case_files(ROOT / "tests/conformance") for case in read_cases(path)]
-    scripts = [script for script in scripts if script]
-    first = told.seed if told.seed is not None else random.randrange(10**9)
-    until, tried, refused, failed = time.monotonic() + told.seconds, 0, 0, 0
-    while (tried == 0 or told.seed is None) and time.monotonic() < until and failed < 10:
+    until, tried, refused, failed = time.monotonic() + seconds, 0, 0, 0
+    while tried < count and time.monotonic() < until and failed < FAILURES_MAX:
         seed = first + tried
-        chance = random.Random(seed)
-        text = spoil(chance.choice(scripts), scripts, chance)
+        text = text_of(seed)
         signal.setitimer(signal.ITIMER_REAL, TOO_SLOW_S)
         try:
             perdure.parse(text)
         except perdure.ParseError as error:
             refused += 1
             if not error.errors:
-                failed += tell(seed, text, "a ParseError without errors")
+                failed += tell("parse", seed, text, "a ParseError without errors")
         except Exception:
-            failed += tell(seed, text, traceback.format_exc(limit=-3))
+            failed += tell("parse", seed, text, traceback.format_exc(limit=-3))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         tried += 1
-    print(f"{tried} texts, {refused} refused, {failed} failures; seeds from {first}")
-    return 1 if failed else 0
+    print(f"parser: {tried} texts, {refused} refused, {failed} failures; seeds from {first}", flush=True)
+    return failed
 
 
-def tell(seed: int, text: str, what: str) -> int:
+def running(first: int, count: int, seconds: float) -> int:
+    """Runs scripts in a worker; gives the number of failures."""
+    runner = Runner()
+    until, tried, failed = time.monotonic() + seconds, 0, 0
+    ends: Counter[str] = Counter()
+    suspects: Counter[str] = Counter()
+    example: dict[str, int] = {}
+    try:
+        while tried < count and time.monotonic() < until and failed < FAILURES_MAX:
+            seed = first + tried
+            answer = runner.run(seed)
+            tried += 1
+            ends[answer["outcome"]] += 1
+            ends["not stopped in time"] += answer["hung"]
+            for suspect in answer["suspects"]:
+                suspects[suspect] += 1
+                example.setdefault(suspect, seed)
+            if answer["outcome"] in BAD:
+                what = f"{answer['outcome']}: {answer['fault']}"
+                failed += tell(
+                    "run", seed, script_of(seed), what if answer["outcome"] != "stuck" else f"no end in {ANSWER_S} s"
+                )
+            elif answer["hung"]:
+                tell("run", seed, script_of(seed), "did not stop in time (no failure: the process lives on)")
+    finally:
+        runner.stop()
+    shown = ", ".join([f"{n} {name}" for name, n in sorted(ends.items()) if n])
+    print(f"scripts: {tried} run ({shown}), {failed} failures; seeds from {first}", flush=True)
+    for suspect, n in suspects.most_common():
+        print(f"   suspect {n} x, --only run --seed {example[suspect]}: {suspect}", flush=True)
+    return failed
+
+
+def tell(half: str, seed: int, text: str, what: str) -> int:
     """Reports a failing text and keeps it."""
     path = ROOT / "build" / f"fuzz-{seed}.ps1"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
-    print(f"--seed {seed}: {what.strip()}\n   text in {path.relative_to(ROOT)}", flush=True)
+    print(f"--only {half} --seed {seed}: {what.strip()}\n   text in {path.relative_to(ROOT)}", flush=True)
     return 1
 
 
