@@ -328,7 +328,7 @@ TYPES: dict[str, str] = {  # lower-case full type name -> module
     "system.linq.igrouping`2": "interfaces",
     "system.linq.ilookup`2": "interfaces",
     "system.linq.iorderedenumerable`1": "interfaces",
-    "system.linq.lookup`2+grouping": "linq",
+    "system.linq.lookup`2+grouping": "_sequences",
     "system.loaderoptimization": "enums",
     "system.management.automation.actionpreference": "enums_ps",
     "system.management.automation.actionpreferencestopexception": "exceptions",
