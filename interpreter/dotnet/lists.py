@@ -12,7 +12,6 @@ from perdure.interpreter.dotnet._faults import index_outside, outside, unsupport
 from perdure.interpreter.dotnet._items import check_index, check_range, copy_into, items_of, meta_of, typed_list
 from perdure.interpreter.dotnet.array import binary_search, test_of
 from perdure.interpreter.dotnet.wrappers import maker
-from perdure.interpreter.limits import filled
 from perdure.interpreter.typesys import NetType, define, find_type
 from perdure.interpreter.values.collections import ArrayList, GenericList, ListObject
 from perdure.interpreter.values.generic import (
@@ -284,7 +283,7 @@ ARRAY_LIST: dict[str, Any] = {
         FixedSizeArrayList, "list"
     ),
     "static Adapter(ilist list) -> System.Collections.ArrayList": lambda a: ArrayList(items_of(a)),
-    "static Repeat(object value, int count) -> System.Collections.ArrayList": lambda v, n: ArrayList(filled(v, n)),
+    "static Repeat(object value, int count) -> System.Collections.ArrayList": lambda v, n: ArrayList([v] * n),
 }
 
 
