@@ -57,6 +57,7 @@ class Bound:
         "delayed",
         "expects_input",
         "placed",
+        "called",
     )
 
     def __init__(self, signature: Signature) -> None:
@@ -71,6 +72,7 @@ class Bound:
         self.sets: list[str] = list(signature.set_names)
         self.rest: list[Any] = []
         self.set_name = signature.default_set or signature.set_names[0]
+        self.called: str | None = None  # the set that the call came to, once pipeline objects choose theirs
 
 
 def bind(signature: Signature, arguments: list[Argument], cx: Any, cmdlet: bool, expects_input: bool) -> Bound:

@@ -10,7 +10,7 @@ from perdure.interpreter.binding_errors import block_failed, block_without_outpu
 from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
-from perdure.interpreter.signature import Parameter
+from perdure.interpreter.signature import ALL, Parameter, SetInfo
 
 BARE = (int, float, bool)  # values without properties
 
@@ -33,41 +33,79 @@ def work_out(bound: Bound, value: Any, cx: Any, cmdlet: bool, scope: Any) -> dic
 def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any] | None:
     """Binds one pipeline object: gives values by parameter name, None where it fits no parameter.
 
-    Order: by value without conversion, by property name without, by value with conversion, by property name with.
+    Order: by value without conversion, by property name, by value with conversion. The first parameter of a parameter set
+    leaves only the sets that it is in; the default set goes first.
     """
     signature = bound.signature
     out: dict[str, Any] = work_out(bound, value, cx, cmdlet, cx.scope) if bound.delayed else {}
     free = [p for p in signature.pipeline if p.name not in bound.given and usable_in(p, bound)]
-    for p in free:
-        info = p.info(bound.set_name) or next(iter(p.sets.values()))
-        if info.by_value and fits(p, value):
+    sets = bound.sets
+    for p in in_order(free, sets, signature.default_set):
+        if info_of(p, sets).by_value and fits(p, value):
             out[p.name] = coerce(p, value, cx, cmdlet)
+            sets = sets_with(p, sets)
             break
-    bind_by_name(free, bound, value, cx, cmdlet, out)
+    sets = bind_by_name(free, sets, signature.default_set, value, cx, cmdlet, out)
     if not out:
-        for p in free:
-            info = p.info(bound.set_name) or next(iter(p.sets.values()))
-            if not info.by_value:
+        for p in in_order(free, sets, signature.default_set):
+            if not info_of(p, sets).by_value:
                 continue
             try:
                 out[p.name] = coerce(p, value, cx, cmdlet)
+                sets = sets_with(p, sets)
                 break
             except ScriptError as error:
                 if not error.record.error_id.startswith(("CannotConvert", "ParameterArgumentTransformation")):
                     raise
+    choose_set(bound, sets)
     return out or None
 
 
-def bind_by_name(free: list[Parameter], bound: Bound, value: Any, cx: Any, cmdlet: bool, out: dict[str, Any]) -> None:
-    """Binds an object's properties to the parameters that take them by name."""
+def choose_set(bound: Bound, sets: list[str]) -> None:
+    """Settles on the parameter set of one pipeline object; the call's own where the object says nothing."""
+    if bound.called is None:
+        bound.called = bound.set_name
+    if len(sets) == len(bound.sets):
+        bound.set_name = bound.called
+    else:
+        bound.set_name = bound.called if bound.called in sets else sets[0]
+
+
+def sets_with(p: Parameter, sets: list[str]) -> list[str]:
+    """Gives the sets that are left once a parameter is bound."""
+    return sets if ALL in p.sets else [s for s in sets if s in p.sets]
+
+
+def info_of(p: Parameter, sets: list[str]) -> SetInfo:
+    """Gives what a parameter is in the first of some sets that has it."""
+    for s in sets:
+        if s in p.sets:
+            return p.sets[s]
+    return p.sets.get(ALL) or next(iter(p.sets.values()))
+
+
+def in_order(free: list[Parameter], sets: list[str], default: str | None) -> list[Parameter]:
+    """Gives the parameters that some of the sets have, those of the default set first."""
+    left = [p for p in free if sets_with(p, sets)]
+    if len(sets) < 2 or default not in sets:
+        return left
+    return sorted(left, key=lambda p: ALL not in p.sets and default not in p.sets)
+
+
+def bind_by_name(
+    free: list[Parameter], sets: list[str], default: str | None, value: Any, cx: Any, cmdlet: bool, out: dict[str, Any]
+) -> list[str]:
+    """Binds an object's properties to the parameters that take them by name; gives the sets that are left."""
     if type(value) in BARE and not cx.type_data:
-        return
-    for p in free:
-        info = p.info(bound.set_name) or next(iter(p.sets.values()))
-        if not info.by_name or p.name in out:
+        return sets
+    for p in in_order(free, sets, default):
+        left = sets_with(p, sets)
+        if not left or not info_of(p, sets).by_name or p.name in out:
             continue
         for name in (p.name, *p.aliases):
             entry = find_entry(value, name, cx.scope)
             if entry is not None:
                 out[p.name] = coerce(p, property_value(value, entry, cx.scope), cx, cmdlet)
+                sets = left
                 break
+    return sets

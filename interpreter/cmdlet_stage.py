@@ -85,6 +85,7 @@ class CmdletStage(Stage):
             self.cx.write_error(refused.record, self.cmdlet)
             raise SkipObject
         cmdlet = self.cmdlet
+        cmdlet.set_name = self.bound.set_name
         for name in self.last:
             if name not in given:
                 self.bound.values.pop(name, None)

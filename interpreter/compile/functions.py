@@ -19,6 +19,7 @@ from perdure.interpreter.pipeline import Stage
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.signature import Signature
 from perdure.interpreter.values.blocks import ScriptBlock
+from perdure.interpreter.values.collections import Dictionary
 
 
 class FunctionStage(Stage):
@@ -151,10 +152,15 @@ class FunctionStage(Stage):
             if name not in given:
                 self.bound.values.pop(name, None)
                 self.reset(name)
-        self.last = tuple(given)
         for name, item in given.items():
             scope.vars[name.lower()] = item
             self.bound.values[name] = item
+        if isinstance(scope.bound, Dictionary):  # $PSBoundParameters has been asked for
+            for name in self.last:
+                scope.bound.remove(name)
+            for name, item in given.items():
+                scope.bound.set(name, item)
+        self.last = tuple(given)
         return True
 
     last: tuple[str, ...] = ()

@@ -26,3 +26,19 @@ $d = $(1 / 0; 5) 2>&1
 #= out: []
 #= out: [Attempted to divide by zero. 5]
 #= error: RuntimeException | NotSpecified | Attempted to divide by zero.
+
+#: case pipeline-object-binds-parameters-of-one-set-only
+function Show-Set {
+    [CmdletBinding(DefaultParameterSetName = 'ById')]
+    param(
+        [Parameter(ValueFromPipeline, Mandatory, ParameterSetName = 'ByDate')] [datetime] $Date,
+        [Parameter(ValueFromPipelineByPropertyName, Mandatory, ParameterSetName = 'ById')] [int[]] $Id,
+        [Parameter(ValueFromPipelineByPropertyName, Mandatory, ParameterSetName = 'ByName')] [string[]] $Name
+    )
+    process { "$($PSCmdlet.ParameterSetName): $($PSBoundParameters.Keys -join ',')" }
+}
+[datetime]'2020-01-01', [pscustomobject]@{ Id = 3; Name = 'x' }, [pscustomobject]@{ Name = 'y' } | Show-Set
+#= types: System.String*3
+#= out: ByDate: Date
+#= out: ById: Id
+#= out: ByName: Name
