@@ -9,6 +9,7 @@ from perdure.interpreter.compile.body import body_of
 from perdure.interpreter.lookup import find_plain
 from perdure.interpreter.signature import Parameter, Signature, from_cmdlet
 from perdure.interpreter.type_names import display_name, full_name, resolve_text
+from perdure.interpreter.values.attributes import AliasAttribute, ParameterAttribute, ValidateSetAttribute
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.generic import GenericDictionary
 
@@ -31,36 +32,6 @@ class ParameterMetadata(NetObject):
 
     def __init__(self, of: Parameter) -> None:
         self.of = of
-
-
-class ParameterAttribute(NetObject):
-    """System.Management.Automation.ParameterAttribute: what a parameter is in one set."""
-
-    __slots__ = ("of", "set_name")
-    net = "System.Management.Automation.ParameterAttribute"
-
-    def __init__(self, of: Parameter, set_name: str) -> None:
-        self.of, self.set_name = of, set_name
-
-
-class ValidateSetAttribute(NetObject):
-    """System.Management.Automation.ValidateSetAttribute."""
-
-    __slots__ = ("values",)
-    net = "System.Management.Automation.ValidateSetAttribute"
-
-    def __init__(self, values: tuple[str, ...]) -> None:
-        self.values = values
-
-
-class AliasAttribute(NetObject):
-    """System.Management.Automation.AliasAttribute."""
-
-    __slots__ = ("names",)
-    net = "System.Management.Automation.AliasAttribute"
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
 
 
 class TypeNameValue(NetObject):
@@ -93,13 +64,31 @@ def declared_outputs(command: CommandInfo) -> list[str]:
     return names
 
 
+def parameter_attribute(p: Parameter, set_name: str) -> ParameterAttribute:
+    """Gives what a parameter is in one set, as its attribute says it."""
+    info = p.sets[set_name]
+    made = ParameterAttribute()
+    found = {
+        "Mandatory": info.mandatory,
+        "Position": info.pos,
+        "ParameterSetName": set_name,
+        "ValueFromPipeline": info.by_value,
+        "ValueFromPipelineByPropertyName": info.by_name,
+        "ValueFromRemainingArguments": info.rest,
+        "HelpMessage": p.help or None,
+        "DontShow": p.hidden,
+    }
+    made.props.update({name: value for name, value in found.items() if value is not None})
+    return made
+
+
 def attributes_of(p: Parameter) -> list[NetObject]:
     """Gives a parameter's attributes as values."""
-    out: list[NetObject] = [ParameterAttribute(p, name) for name in p.sets]
+    out: list[NetObject] = [parameter_attribute(p, name) for name in p.sets]
     if p.aliases:
-        out.append(AliasAttribute(p.aliases))
+        out.append(AliasAttribute(*p.aliases))
     if p.choices:
-        out.append(ValidateSetAttribute(p.choices))
+        out.append(ValidateSetAttribute(*p.choices))
     return out
 
 

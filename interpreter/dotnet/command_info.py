@@ -13,13 +13,10 @@ from perdure.interpreter.command import (
 )
 from perdure.interpreter.command_syntax import (
     NOT_SET,
-    AliasAttribute,
-    ParameterAttribute,
     ParameterInfo,
     ParameterMetadata,
     ParameterSetInfo,
     TypeNameValue,
-    ValidateSetAttribute,
     attributes_of,
     declared_outputs,
     name_table,
@@ -32,9 +29,7 @@ from perdure.interpreter.command_syntax import (
 from perdure.interpreter.context import current
 from perdure.interpreter.convert import convert_to
 from perdure.interpreter.script_files import read_script
-from perdure.interpreter.signature import ALL
 from perdure.interpreter.typesys import Prop, define, find_type
-from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.generic import Collection, ReadOnlyCollection
 
 SMA = "System.Management.Automation."
@@ -292,40 +287,6 @@ define(
 )
 
 
-def _of_set(slot: str) -> Any:
-    def read(attribute: ParameterAttribute) -> Any:
-        return getattr(attribute.of.sets[attribute.set_name], slot)
-
-    return read
-
-
-define(
-    SMA + "ParameterAttribute",
-    "System.Attribute",
-    members={
-        "Position": Prop(lambda self: NOT_SET if (pos := self.of.sets[self.set_name].pos) is None else pos, None, INT),
-        "ParameterSetName": Prop(lambda self: ALL if self.set_name == ALL else self.set_name, None, STRING),
-        "Mandatory": Prop(_of_set("mandatory"), None, BOOL),
-        "ValueFromPipeline": Prop(_of_set("by_value"), None, BOOL),
-        "ValueFromPipelineByPropertyName": Prop(_of_set("by_name"), None, BOOL),
-        "ValueFromRemainingArguments": Prop(_of_set("rest"), None, BOOL),
-        "HelpMessage": Prop(lambda self: self.of.help or None, None, STRING),
-        "DontShow": Prop(lambda self: self.of.hidden, None, BOOL),
-    },
-    py=ParameterAttribute,
-)
-define(
-    SMA + "ValidateSetAttribute",
-    "System.Attribute",
-    members={"ValidValues": Prop(lambda self: TypedArray(STRING, self.values)), "IgnoreCase": Prop(lambda self: True)},
-    py=ValidateSetAttribute,
-)
-define(
-    SMA + "AliasAttribute",
-    "System.Attribute",
-    members={"AliasNames": Prop(lambda self: TypedArray(STRING, self.names))},
-    py=AliasAttribute,
-)
 define(
     SMA + "PSTypeName",
     members={

@@ -24,6 +24,7 @@ from perdure.interpreter.values.engine import (
     PathIntrinsics,
     PSVariableIntrinsics,
 )
+from perdure.interpreter.values.enumerate import as_list
 from perdure.interpreter.values.generic import Collection
 from perdure.interpreter.values.variable import PSVariable
 
@@ -69,6 +70,13 @@ def invoke_script(_c: Any, *given: Any) -> Collection:
     return Collection(cx.call_block(block, args, scope=cx.scope, local=local), (_S + "PSObject",))
 
 
+def invoke_block(local: bool, block: ScriptBlock, given: Any, args: Any) -> Collection:
+    """Runs a block with input, in a scope of its own or the current one."""
+    cx = current()
+    items = None if given is None else as_list(given)
+    return Collection(cx.call_block(block, list(args), scope=cx.scope, local=local, input=items), (_S + "PSObject",))
+
+
 define(_S + "EngineIntrinsics", py=EngineIntrinsics, members={
     "Host -> object": lambda c: current().global_scope.lookup("host"),
     "Events -> object": lambda c: None,
@@ -91,8 +99,9 @@ define(_S + "CommandInvocationIntrinsics", py=CommandInvocationIntrinsics, membe
     "InvokeScript(string script) -> object": invoke_script,
     "InvokeScript(string script, params object[] args) -> object": invoke_script,
     "InvokeScript(bool useLocalScope, scriptblock scriptBlock, ilist input, params object[] args) -> object": (
-        invoke_script
+        lambda c, local, block, given, args: invoke_block(local, block, given, args)
     ),
+    "GetCmdlet(string commandName) -> object": get_command,
     "InvokeScript(object sessionState, scriptblock scriptBlock, params object[] args) -> object": invoke_script,
     "NewScriptBlock(string scriptText) -> scriptblock": lambda c, text: create(text),
 })  # fmt: skip

@@ -18,9 +18,6 @@ enums(
             "QuotaExceeded NotEnabled"
         ),
         _S + "ErrorView": "NormalView CategoryView ConciseView DetailedView",
-        _S + "JobState": (
-            "NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint"
-        ),
         _S + "PSInvocationState": "NotStarted Running Stopping Stopped Completed Failed Disconnected",
         _S + "PSLanguageMode": "FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage",
         _S + "PSSessionTypeOption": "DefaultRemoteShell Workflow",

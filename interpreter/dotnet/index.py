@@ -31,6 +31,10 @@ def table() -> dict[str, str]:
         while frame is not None:
             module = frame.f_globals.get("__name__", "")
             if frame.f_code.co_name == "<module>" and module.startswith(PACKAGE):
+                if name.lower() in found:
+                    raise SystemExit(
+                        f"{name} is declared by {found[name.lower()]}.py and by {module[len(PACKAGE) :]}.py"
+                    )
                 found[name.lower()] = module[len(PACKAGE) :]
                 break
             frame = frame.f_back

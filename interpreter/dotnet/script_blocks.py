@@ -14,7 +14,7 @@ from perdure.interpreter.modules import ModuleInfo
 from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.typesys import Prop, define
-from perdure.interpreter.values.base import NOTHING, Reference
+from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import ListObject
 from perdure.interpreter.values.generic import Collection
@@ -145,8 +145,3 @@ define(
         "Equals(object other) -> bool": lambda self, other: bool(self == other),
     },
 ).zero = SwitchParameter
-define(
-    SMA + "PSReference",
-    py=Reference,
-    members={"Value": Prop(lambda self: self.get(), lambda self, value: self.set(value))},
-)

@@ -34,14 +34,7 @@ from perdure.interpreter.values.shells import (
 INVOCATION, SPACE, POOL = SMA + "PSInvocationState", RUNSPACES + "RunspaceState", RUNSPACES + "RunspacePoolState"
 SHELL, LIST, GUID = SMA + "PowerShell", SMA + "PSDataCollection`1", "System.Guid"
 
-enums(
-    {
-        SPACE: "BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting",
-        POOL: "BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting",
-        SMA + "RunspaceMode": "CurrentRunspace NewRunspace",
-        RUNSPACES + "PSThreadOptions": "Default UseNewThread ReuseThread UseCurrentThread",
-    }
-)
+enums({SMA + "RunspaceMode": "CurrentRunspace NewRunspace"})
 
 
 def shells() -> Any:
