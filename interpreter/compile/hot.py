@@ -11,24 +11,24 @@ from perdure.interpreter.compile.core import Emit, StatementCode, Unit
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.observers import is_dynamic
 
-ENTRY_ROUNDS = 12  # what being entered once counts for
+LOOP_ROUNDS, BODY_ROUNDS = 12, 5  # what being entered once counts for
 
 
 class Hot:
     """The rounds of one loop or body, and what was generated of it."""
 
-    __slots__ = ("unit", "node", "in_method", "rounds", "region", "dead")
+    __slots__ = ("unit", "node", "in_method", "rounds", "weight", "region", "dead")
 
-    def __init__(self, unit: Unit, node: Any) -> None:
+    def __init__(self, unit: Unit, node: Any, weight: int = LOOP_ROUNDS) -> None:
         self.unit, self.node, self.in_method = unit, node, unit.in_method
-        self.rounds = 0
+        self.rounds, self.weight = 0, weight
         self.region: Any = None
         self.dead = False  # nothing in it is worth generating
 
     def ready(self, sc: Any) -> Any:
         """Gives the generated function for a run in this scope; None where closures are to run."""
         if self.rounds < sc.cx.hot_after:
-            self.rounds += ENTRY_ROUNDS
+            self.rounds += self.weight
             return None
         return self.made(sc)
 
@@ -51,7 +51,7 @@ class Hot:
 
 def hot_body(unit: Unit, node: ast.StatementBlock, code: StatementCode) -> StatementCode:
     """Makes the closure of a function's block that changes over to a generated function once it is hot."""
-    hot = Hot(unit, node)
+    hot = Hot(unit, node, BODY_ROUNDS)
 
     def run(sc: Any, emit: Emit) -> Signal | None:
         if hot.dead:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.compile.core import Emit, StatementCode, Unit, statement
+from perdure.interpreter import operators
+from perdure.interpreter.compile.core import Emit, ExpressionCode, StatementCode, Unit, statement
 from perdure.interpreter.compile.hot import Hot
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.targets import variable_setter
@@ -65,6 +66,40 @@ def iterate(value: Any) -> Any:
         return over_list(value)
     inside = enumerate_value(value)
     return (value,) if inside is None else inside
+
+
+def walked(unit: Unit, node: ast.Node) -> ExpressionCode:
+    """Makes the closure of what foreach goes through: a range's numbers come one by one, all else as `iterate` says."""
+    found = written_range(node)
+    if found is None:
+        value = unit.expression(node)
+
+        def items(sc: Any) -> Any:
+            return iterate(value(sc))
+
+        return items
+    left, right, general = unit.expression(found.left), unit.expression(found.right), operators.BINARY[".."]
+
+    def numbers(sc: Any) -> Any:
+        a, b = left(sc), right(sc)
+        if type(a) is int and type(b) is int:
+            return range(a, b + 1) if a <= b else range(a, b - 1, -1)
+        return iterate(general(a, b))
+
+    return numbers
+
+
+def written_range(node: ast.Node) -> ast.Binary | None:
+    """Gives the `a..b` that a value is."""
+    while True:
+        if isinstance(node, ast.Paren):
+            node = node.pipeline
+        elif isinstance(node, ast.Pipeline) and len(node.elements) == 1 and not node.background:
+            node = node.elements[0]
+        elif isinstance(node, ast.CommandExpression) and not node.redirections:
+            node = node.expression
+        else:
+            return node if isinstance(node, ast.Binary) and node.operator == ".." else None
 
 
 def over_list(items: ListObject) -> Iterator[Any]:
@@ -201,7 +236,7 @@ def compile_do(unit: Unit, node: ast.DoWhile) -> StatementCode:
 @statement(ast.ForEach)
 def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
     """Makes foreach; the loop variable keeps its last value, `$foreach` is the enumerator's stand-in."""
-    value, body = unit.expression(node.value), unit.block(node.body)
+    body = unit.block(node.body)
     label = node.label.lower() if node.label else None
     name = node.variable.name.lower()
     note_name(node.variable.name)
@@ -210,11 +245,12 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
     uses_enumerator = "$foreach" in unit.source.text.lower()
     hot = Hot(unit, node)
     hot.dead = uses_enumerator
+    value = unit.expression(node.value) if uses_enumerator else walked(unit, node.value)
 
     def code(sc: Any, emit: Emit) -> Signal | None:
-        items = iterate(value(sc))
+        items = value(sc)
         if uses_enumerator:
-            items = sc.vars["foreach"] = sc.cx.make_enumerator(items)
+            items = sc.vars["foreach"] = sc.cx.make_enumerator(iterate(items))
         variables = sc.vars
         cx = sc.cx
         items = iter(items)

@@ -7,7 +7,7 @@ from perdure.interpreter.compile.indexing import EXACT, set_item
 from perdure.interpreter.generated.assign_members import in_place, member
 from perdure.interpreter.generated.pure import ANY, BOOL, FLOAT, INT, STR, Pure, Term, number_term
 from perdure.interpreter.generated.pure_members import key_of, of_class, sample_of
-from perdure.interpreter.generated.pure_operators import combine
+from perdure.interpreter.generated.pure_operators import combine, updated
 from perdure.interpreter.generated.region import STEPS, Region
 from perdure.interpreter.generated.statements import again, statement_rule
 from perdure.interpreter.generated.statements import pipeline as expression_statement
@@ -183,7 +183,7 @@ def in_table(pure: Pure, into: Term, at: Term, given: Term, operator: str) -> st
 
 
 def changed(pure: Pure, old: Term, given: Term, operator: str) -> Term | None:
-    return combine(pure, operator, old, given) if operator else given
+    return updated(pure, operator, old, given) if operator else given
 
 
 def fitting(pure: Pure, array: Term, new: Term) -> str | None:
@@ -214,13 +214,12 @@ def step(region: Region, node: ast.Pipeline) -> bool:
     target = only.expression
     if not isinstance(target, (ast.Postfix, ast.Unary)) or target.operator not in STEPS:
         return bool(expression_statement(region, node))
-    operator, operand = target.operator[0], target.operand
+    operator, operand = target.operator, target.operand
     pure = Pure(region)
     by = number_term(1)
     if isinstance(operand, ast.Variable) and region.is_local(operand):
         old = pure.term(operand)
-        whole = None if old is None else pure.number(old)
-        term = None if whole is None else combine(pure, operator, whole, by)
+        term = None if old is None else updated(pure, operator, old, by)
         if term is not None:
             region.gain += 1
             write(region, node, pure, operand.name.lower(), term)

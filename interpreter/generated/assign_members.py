@@ -10,7 +10,7 @@ from perdure.interpreter import members, operators
 from perdure.interpreter.generated.pure import ANY, PYTHON, Pure, Term
 from perdure.interpreter.generated.pure_members import member as read
 from perdure.interpreter.generated.pure_members import of_class
-from perdure.interpreter.generated.pure_operators import combine
+from perdure.interpreter.generated.pure_operators import combine, updated
 from perdure.interpreter.generated.region import Region
 from perdure.interpreter.generated.statements import again
 from perdure.interpreter.generated.values import called, changes, is_name, quick, value
@@ -25,7 +25,7 @@ DONE = "cx.ok = True"
 def entry(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, operator: str) -> str | None:
     """Gives the Python statement that sets a hashtable's entry written as a property."""
     old = read(pure, target) if operator else given
-    new = combine(pure, operator, old, given) if operator and old is not None else old
+    new = updated(pure, operator, old, given) if operator and old is not None else old
     if new is None:
         return None
     here = of_class(pure, into, Hashtable).text
@@ -71,7 +71,7 @@ def stored(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, o
     old = read(pure, target) if operator or cls is PSCustomObject else None
     if old is None and (operator or cls is PSCustomObject):
         return None
-    new = combine(pure, operator, old, given) if operator and old is not None else given
+    new = updated(pure, operator, old, given) if operator and old is not None else given
     if new is None:
         return None
     here = of_class(pure, into, cls).text

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.compile.loops import iterate
+from perdure.interpreter.compile.loops import iterate, walked, written_range
 from perdure.interpreter.compile.targets import variable_setter
 from perdure.interpreter.generated.region import Region
 from perdure.interpreter.generated.statements import block, by_closure, lower, statement_rule
-from perdure.interpreter.generated.values import changes, test, value
+from perdure.interpreter.generated.values import called, changes, test, value
 
 
 class Loop:
@@ -160,9 +160,13 @@ def compile_do(region: Region, node: ast.DoWhile) -> bool:
 def compile_foreach(region: Region, node: ast.ForEach) -> bool:
     if node.parallel or "$foreach" in region.unit.source.text.lower():
         return False
-    given = value(region, node.value)
-    items = region.temp()
-    region.line(f"{items} = {region.bind(iterate, 'iterate')}({given.text})")
+    if written_range(node.value) is not None and not changes(node.value):
+        items = region.temp()
+        called(region, f"{items} = {region.bind(walked(region.unit, node.value), 'walked')}(sc)")
+    else:
+        given = value(region, node.value)
+        items = region.temp()
+        region.line(f"{items} = {region.bind(iterate, 'iterate')}({given.text})")
     foreach_rounds(region, node, items)
     return True
 

@@ -21,6 +21,7 @@ from perdure.interpreter.generated.pure import (
     rule,
 )
 from perdure.interpreter.generated.pure_format import formatted
+from perdure.interpreter.generated.region import STEPS
 from perdure.interpreter.generated.support import UNSET
 from perdure.interpreter.values.base import PSCustomObject
 from perdure.interpreter.values.collections import GenericList, Hashtable
@@ -43,6 +44,14 @@ def combine(pure: Pure, operator: str, left: Term, right: Term) -> Term | None:
     """Gives an operator's expression for two terms."""
     maker = OPERATORS.get(operator)
     return None if maker is None else maker(pure, operator, left, right)
+
+
+def updated(pure: Pure, operator: str, old: Term, given: Term) -> Term | None:
+    """Gives what `+=` and its like (operator + - ...), or `++` and `--`, make of a place's value."""
+    if operator not in STEPS:
+        return combine(pure, operator, old, given)
+    number = pure.number(old)  # a step is for numbers only
+    return None if number is None else combine(pure, operator[0], number, number_term(1))
 
 
 def is_text(term: Term) -> bool:
