@@ -6,13 +6,13 @@ Source: about_Functions_Advanced_Parameters. Knows nothing of which argument goe
 from typing import Any
 
 from perdure.interpreter.binding_errors import convert_error, not_allowed, wrong_type_name
-from perdure.interpreter.convert_argument import check_single, convert_argument
+from perdure.interpreter.convert_argument import REFERENCE, check_single, convert_argument, through_reference
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_ets import type_names_of
 from perdure.interpreter.ranks import is_enumerable
 from perdure.interpreter.signature import Parameter
 from perdure.interpreter.validation import run_steps
-from perdure.interpreter.values.base import NOTHING
+from perdure.interpreter.values.base import NOTHING, Reference
 from perdure.interpreter.values.enumerate import as_list
 
 
@@ -58,7 +58,11 @@ def check_type_names(p: Parameter, value: Any) -> None:
 
 def converted(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
     """Gives a value in the parameter's type."""
-    if p.no_convert or (value is None and keeps_null(p)):
+    if p.no_convert:
+        return value
+    if not cmdlet and (isinstance(value, Reference) or p.type.name == REFERENCE):  # type: ignore[union-attr]  # a type to convert to
+        value = through_reference(value, p.type)  # type: ignore[arg-type]
+    if value is None and keeps_null(p):
         return value
     if (cmdlet or p.advanced) and type(value) is not str:
         check_single(value, p.type, cmdlet)  # type: ignore[arg-type]

@@ -51,9 +51,11 @@ def method_runner(owner: Any, node: ast.MethodMember, types: list[NetType]) -> A
             scope.infos = typed.copy()
         frame = CallFrame(node.name, None, None, scope, block, "method")
         before = enter(cx, frame)
+        cx.try_depth += 1  # a method's errors are its caller's: no statement in it goes on behind one
         try:
             signal = prepared[0](scope, drop)
         finally:
+            cx.try_depth -= 1
             cx.frames.pop()
             cx.depth -= 1
             cx.scope = before

@@ -9,10 +9,11 @@ from perdure.interpreter.convert import convert
 from perdure.interpreter.convert_errors import cast_error
 from perdure.interpreter.ranks import is_enumerable
 from perdure.interpreter.typesys import NetType, type_of
-from perdure.interpreter.values.base import NOTHING, PSObject, unwrap
+from perdure.interpreter.values.base import NOTHING, PSObject, Reference, unwrap
 from perdure.interpreter.values.enumerate import is_list
 from perdure.interpreter.values.numbers import NUMERIC_CLASSES, BigInteger
 
+REFERENCE = "System.Management.Automation.PSReference"
 SWITCH = "System.Management.Automation.SwitchParameter"
 _BOOLS = frozenset(["System.Boolean", SWITCH, "System.Nullable`1[System.Boolean]"])
 
@@ -22,6 +23,16 @@ def convert_argument(value: Any, net_type: NetType, *, cx: Any = None) -> Any:
     if net_type.name in _BOOLS and type(value) is not bool:
         check_bool(value, net_type.name)
     return convert(value, net_type, cx=cx)
+
+
+def through_reference(value: Any, net_type: NetType) -> Any:
+    """Gives what a script's typed parameter takes of an argument: [ref] wants a reference, other types what one holds."""
+    given = unwrap(value)
+    if net_type.name == REFERENCE:
+        if not isinstance(given, Reference):
+            raise cast_error("Reference type is expected in argument.", "InvalidCastExceptionReferenceTypeExpected")
+        return value
+    return given.get() if isinstance(given, Reference) else value
 
 
 def check_single(value: Any, net_type: NetType, cmdlet: bool) -> None:

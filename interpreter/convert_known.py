@@ -153,9 +153,10 @@ def _to_regex(text: str, net_type: NetType) -> Any:
 
 def to_type(text: str, _net_type: Any = None) -> NetType:
     """Gives the type that a text names. Raises ScriptError."""
+    from perdure.interpreter.context import current
     from perdure.interpreter.type_names import resolve_text
 
-    found = resolve_text(text)
+    found = resolve_text(text, current().scope)
     if found is None:
         message = f'Cannot convert the "{text}" value of type "System.String" to type "System.Type".'
         from perdure.interpreter.convert_errors import cast_error

@@ -42,7 +42,7 @@ def by_members(value: Any, net_type: NetType, cx: Any) -> Any:
     made = _by_cast(value, source, net_type)
     if made is not NOTHING:
         return made
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and net_type.assembly != "script":
         made = _through_text(value, net_type, cx)
         if made is not NOTHING:
             return made

@@ -156,6 +156,7 @@ LATE_IMPORTS: dict[str, dict[str, str]] = {
     },
     "interpreter/convert_errors.py": {"perdure.interpreter.convert_text": "read when it is first needed"},
     "interpreter/convert_known.py": {
+        "perdure.interpreter.context": "read when it is first needed",
         "perdure.interpreter.convert": "read when it is first needed",
         "perdure.interpreter.convert_errors": "read when it is first needed",
         "perdure.interpreter.convert_members": "members stand on conversions",

@@ -175,3 +175,47 @@ class O { O() {} O([string]$a, [O]$b) {} [O] M([O[]]$x) { return $null } static 
 #= out: O M(O[] x)
 #= out:
 #= out:
+
+#: case errors-in-methods-are-the-callers
+class T { [int] D() { return 1 / 0 } [void] V() { [int]'x'; Write-Host 'never' } [string] W() { Get-Item nope; return 'end' } }
+[T]::new().D()
+'x'
+[T]::new().V()
+[T]::new().W()
+#= types: System.String*2
+#= out: x
+#= out: end
+#= error: RuntimeException | NotSpecified | Attempted to divide by zero.
+#= error: InvalidCastFromStringToInteger | InvalidArgument | Cannot convert value "x" to type "System.Int32". Error: "The input string 'x' was not in a correct format."
+#= error: PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand | ObjectNotFound | Cannot find path '<cwd>/nope' because it does not exist.
+
+#: case names-of-script-classes-convert-to-types
+class A { }
+('A' -as [type]).Name
+[type]'A' -eq [A]
+[A]::new() -is 'A'
+#= types: System.String System.Boolean*2
+#= out: A
+#= out: True
+#= out: True
+
+#: case a-constructor-converts-what-it-takes-only
+class A { [string]$N; A([string]$n) { $this.N = $n } }
+([A]'x').N
+[A]5
+#= types: System.String
+#= out: x
+#= error: ConvertToFinalInvalidCastException | InvalidArgument | Cannot convert the "5" value of type "System.Int32" to type "A".
+
+#: case reference-parameters-want-references
+function f { param([ref]$r) $r.Value = 9 }
+$z = 1
+f ([ref]$z)
+$z
+f 5
+function g([int]$x) { "g$x" }
+g ([ref]$z)
+#= types: System.Int32 System.String
+#= out: 9
+#= out: g9
+#= error: ParameterArgumentTransformationError,f | InvalidData | Cannot process argument transformation on parameter 'r'. Reference type is expected in argument.
