@@ -163,6 +163,10 @@ def _message(made: Settings, value: Any) -> None:
     made.message = to_string(value)
 
 
+def _live(made: Settings, value: Any) -> None:
+    made.live = to_bool(value)
+
+
 def _gather(stream: str) -> Callable[[Settings, Any], None]:
     def read(made: Settings, value: Any) -> None:
         made.gathered[stream] = to_string(value).lstrip("+").lower()
@@ -197,6 +201,7 @@ READERS: dict[str, Callable[[Settings, Any], None]] = {
     "psrequiredmodules": _modules,
     "displayname": _title,
     "psprogressmessage": _message,
+    "psdisableserialization": _live,
     "result": _result,
     **{name: _gather(stream) for name, stream in GATHERED.items()},
 }

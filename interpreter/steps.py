@@ -22,7 +22,7 @@ class Settings:
 
     __slots__ = (
         "retries", "interval_s", "timeout_s", "persist", "append", "merge_errors", "computers", "credential",
-        "connections", "connection_interval_s", "modules", "title", "message", "quiet", "gathered",
+        "connections", "connection_interval_s", "modules", "title", "message", "live", "quiet", "gathered",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -39,6 +39,7 @@ class Settings:
         self.modules: list[str] = []
         self.title: str | None = None  # -DisplayName
         self.message: str | None = None  # -PSProgressMessage
+        self.live: bool | None = None  # -PSDisableSerialization: False = what it puts out is deserialised
         self.quiet: frozenset[str] = frozenset()
         self.gathered: dict[str, str] = {}
 

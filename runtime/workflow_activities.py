@@ -25,7 +25,7 @@ from perdure.runtime.workflow_context import (
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_modules import require
 from perdure.runtime.workflow_progress import COMPLETED, FAILED, RETRYING, RUNNING, report
-from perdure.runtime.workflow_remote import computers_of, run_there
+from perdure.runtime.workflow_remote import computers_of, deserialized, run_there
 from perdure.runtime.workflow_run import Run
 
 IGNORED_CREDENTIAL = "The PSCredential parameter is ignored because no value was given for PSComputerName."
@@ -50,6 +50,7 @@ class Live:
         "dropped",
         "late",
         "gathered",
+        "flat",
         "source",
     )
 
@@ -64,6 +65,7 @@ class Live:
         self.late = False  # its time was over
         settings = step.settings or PLAIN
         self.gathered: dict[str, list[Any]] = {STREAM_NAMES[low]: [] for low in settings.gathered}
+        self.flat = is_flat(step, settings)
         streams = streams_into(self.put, settings.quiet - settings.gathered.keys(), run.noting)
         if settings.merge_errors:
             streams.error = self.emit
@@ -78,6 +80,8 @@ class Live:
 
     def emit(self, value: Any) -> None:
         """Takes one output object, on the activity's thread."""
+        if self.flat:
+            value = deserialized(value, self.cx)
         if self.gather:
             self.out.append(value)
         else:
@@ -90,6 +94,13 @@ class Live:
             gathered.append(record)
         else:
             self.run.streams.put(stream, record, self)
+
+
+def is_flat(step: Activity, settings: Settings) -> bool:
+    """Tells whether results are deserialised as 5.1 does (3.5): only where a script asks for it (SD-7)."""
+    if settings.live is not None:
+        return not settings.live
+    return step.scope.lookup("psdisableserializationpreference") is False
 
 
 def begin(scheduler: Any, run: Run, b: Branch, step: Activity) -> None:

@@ -20,6 +20,8 @@ from perdure.interpreter.steps import Settings
 from perdure.interpreter.values.base import HIDDEN, Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.enumerate import as_list
 from perdure.interpreter.values.guid import Guid
+from perdure.runtime.clixml_read import Reader
+from perdure.runtime.clixml_write import Writer
 from perdure.runtime.remoting import is_local, remoting_of
 from perdure.runtime.workflow_context import adopt, keep_blocks_apart
 
@@ -179,6 +181,14 @@ def remote_notes(value: Any, notes: dict[str, Any], instance_id: str, instance_n
     made = value if isinstance(value, NetObject) else PSObject(value)
     for name, told in {**notes, instance_name: Guid(instance_id.replace("-", ""))}.items():
         attach(made, Member(name, "NoteProperty", told), force=True)
+    return made
+
+
+def deserialized(value: Any, cx: Any) -> Any:
+    """Gives a value as it comes out of CLIXML of depth 1: `Deserialized.` types without methods (spec 3.5)."""
+    if type(value) in ATOMS:
+        return value
+    (made,) = Reader(cx).document(Writer(1, cx.scope, False).document([value]))
     return made
 
 

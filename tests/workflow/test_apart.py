@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 import perdure
 
 APART = "$PSRunInProcessPreference = $false; "
@@ -60,6 +62,7 @@ def test_a_time_limit_ends_the_child() -> None:
     assert time.monotonic() - begun < 20
 
 
+@pytest.mark.slow
 def test_children_die_with_their_runner(tmp_path: Path) -> None:
     """SIGKILL of the runner ends the child: its pipe is closed."""
     mark = tmp_path / "pid"

@@ -59,6 +59,12 @@ CASES: dict[str, tuple[str, list[Any]]] = {
         " $s.Count; Write-Warning w 3>&1 | ForEach-Object { \"m $_\" } }; W",
         [2, 2, "m w"],
     ),
+    "results as 5.1 deserialises them, on request": (
+        "workflow W { $f = Get-Item / -PSDisableSerialization $false; $f.PSObject.TypeNames[0]; $f.Name;"
+        " (Get-Item /).GetType().Name; $PSDisableSerializationPreference = $false; $g = Get-Item /; $g.PSObject.TypeNames[0];"
+        " $h = Get-Item / -PSDisableSerialization $true; $h.GetType().Name }; W",
+        ["Deserialized.System.IO.DirectoryInfo", "/", "DirectoryInfo", "Deserialized.System.IO.DirectoryInfo", "DirectoryInfo"],
+    ),
     "AppendOutput": ("workflow W { $y = 1; $y = Write-Output 3 -AppendOutput $true; \"$y\" }; W", ["1 3"]),
     "input": (
         "workflow W { Sort-Object -UseDefaultInput $true -Descending; ForEach-Object { $_ + 1 } -Input (1, 2) }; 1..3 | W",
