@@ -11,8 +11,33 @@ from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
 from perdure.interpreter.signature import ALL, Parameter, SetInfo
+from perdure.interpreter.values.base import NOTHING
 
 BARE = (int, float, bool)  # values without properties
+
+
+def sole_input(bound: Bound) -> Parameter | None:
+    """Gives the one parameter that the pipeline's objects can go to as they are; None where there is more to ask."""
+    free = [p for p in bound.signature.pipeline if p.name not in bound.given and usable_in(p, bound)]
+    if bound.delayed or len(free) != 1:
+        return None
+    only = free[0]
+    if len(bound.sets) > 1 and ALL not in only.sets:
+        return None
+    info = info_of(only, bound.sets)
+    checked = only.steps or only.early or only.late or only.ps_type_names
+    return only if info.by_value and not checked and (only.exact is not None or only.no_convert) else None
+
+
+def taken_as_is(p: Parameter, value: Any) -> bool:
+    """Tells whether a pipeline object goes to such a parameter without conversion or check."""
+    cls = value.__class__
+    if cls is p.exact:
+        return cls is not str or value != ""
+    return p.no_convert and cls not in _CHECKED and value is not NOTHING
+
+
+_CHECKED = frozenset([type(None), str, list])
 
 
 def work_out(bound: Bound, value: Any, cx: Any, cmdlet: bool, scope: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from perdure.interpreter.binding import Argument, Bound, bind, find_parameter
 from perdure.interpreter.binding_errors import input_not_bound
-from perdure.interpreter.binding_input import bind_input
+from perdure.interpreter.binding_input import bind_input, sole_input, taken_as_is
 from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scope, run_part
 from perdure.interpreter.compile.callparams import convert_default, default_of, set_parameters, set_preferences
 from perdure.interpreter.compile.core import StatementCode
@@ -17,7 +17,7 @@ from perdure.interpreter.enumerators import InputEnumerator
 from perdure.interpreter.errors import InvocationInfo, ScriptError
 from perdure.interpreter.pipeline import Stage
 from perdure.interpreter.scopes import Scope
-from perdure.interpreter.signature import Signature
+from perdure.interpreter.signature import Parameter, Signature
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.interpreter.values.collections import Dictionary
 
@@ -71,6 +71,7 @@ class FunctionStage(Stage):
         if self.prepared:
             return
         self.prepared = True
+        self.sole = sole_input(self.bound) if self.expects_input and self.body.process is not None else None
         scope = self.scope
         before = enter(self.cx, self.frame)
         try:
@@ -104,6 +105,19 @@ class FunctionStage(Stage):
         self.prepare()
         if self.body.begin is not None:
             self.part(self.body.begin)
+
+    def take(self, value: Any) -> None:
+        if not self.started:
+            self.start()
+        p = self.sole
+        if p is not None and taken_as_is(p, value) and (not self.last or self.last == (p.name,)):
+            self.last = (p.name,)
+            variables = self.scope.vars
+            self.bound.values[p.name] = variables[p.low] = variables["_"] = value
+            variables["input"] = [value]
+            self.part(self.body.process)  # type: ignore[arg-type]  # there is one where `sole` is set
+            return
+        self.on_input(value)
 
     def on_input(self, value: Any) -> None:
         body, scope = self.body, self.scope
@@ -164,6 +178,7 @@ class FunctionStage(Stage):
         return True
 
     last: tuple[str, ...] = ()
+    sole: Parameter | None = None  # what pipeline objects go to as they are, if they are of its type
 
     def reset(self, name: str) -> None:
         """Gives a parameter its default again: the pipeline's next object did not bind it."""
