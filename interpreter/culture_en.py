@@ -43,4 +43,5 @@ COMMON = {
 def date_pattern(letter: str, culture: str) -> str | None:
     """Gives the pattern of a standard date format in a culture ("en-US", "invariant"), None for an unknown letter."""
     letter = {"o": "O", "r": "R", "m": "M", "y": "Y"}.get(letter, letter)
-    return COMMON.get(letter) or (INVARIANT if culture == "invariant" else EN_US).get(letter)
+    own: dict[str, str] = getattr(culture, "dates", None) or {}
+    return COMMON.get(letter) or own.get(letter) or (INVARIANT if culture == "invariant" else EN_US).get(letter)

@@ -9,6 +9,7 @@ from typing import Any
 
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.convert_text import net_text
+from perdure.interpreter.culture_marks import Marks
 from perdure.interpreter.errors import NetException, make_error
 from perdure.interpreter.number_format import BAD_FORMAT, FormatError, default_text, format_standard, special_text
 from perdure.interpreter.number_pattern import format_pattern
@@ -47,7 +48,7 @@ def composite(pattern: str, args: list[Any], culture: str = "en-US") -> str:
         kind = type(value)
         if kind is str:
             text = value
-        elif kind is int and (not form or (value >= 0 and form in _DECIMALS)):
+        elif kind is int and type(culture) is str and (not form or (value >= 0 and form in _DECIMALS)):
             text = str(value).rjust(_DECIMALS[form], "0") if form else str(value)
         else:
             text = format_value(value, form, culture)
@@ -185,7 +186,12 @@ def _by_members(value: Any, form: str) -> str:
 
 
 def format_number(value: Any, form: str, culture: str = "en-US") -> str:
-    """Gives number.ToString(form)."""
+    """Gives number.ToString(form); a culture with marks of its own puts them in."""
+    text = _format_number(value, form, culture)
+    return culture.localize(text, form) if isinstance(culture, Marks) else text
+
+
+def _format_number(value: Any, form: str, culture: str) -> str:
     if not form:
         if isinstance(value, float) and (value != value or abs(value) == float("inf")):
             return special_text(value, culture)

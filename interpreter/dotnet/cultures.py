@@ -7,6 +7,7 @@ from typing import Any
 
 from perdure.interpreter import collation
 from perdure.interpreter.culture_en import DAYS, EN_US, INVARIANT, MONTHS
+from perdure.interpreter.culture_marks import marks_of
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import null
 from perdure.interpreter.dotnet._string_methods import lower, upper
@@ -15,6 +16,7 @@ from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.base import NetObject
 from perdure.interpreter.values.collections import TypedArray
 from perdure.interpreter.values.datetime import DateTime, days_before, days_in_month
+from perdure.interpreter.values.enums import enum_value
 
 _G = "System.Globalization."
 NAMES: dict[str, tuple[int, str]] = {
@@ -34,11 +36,12 @@ _BY_LCID = {number: name for name, (number, _) in NAMES.items()}
 class CultureInfo(NetObject):
     """System.Globalization.CultureInfo: `name` as .NET writes it, "" for the invariant one."""
 
-    __slots__ = ("name",)
+    __slots__ = ("name", "numbers")
     net = "System.Globalization.CultureInfo"
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.numbers: Any = None  # its NumberFormatInfo, once somebody has asked for it
 
     def __str__(self) -> str:
         return self.name
@@ -122,12 +125,14 @@ define(
         "IsNeutralCulture -> bool": lambda c: bool(c.name) and "-" not in c.name,
         "IsReadOnly -> bool": lambda c: True,
         "Parent -> cultureinfo": parent,
-        "NumberFormat -> object": part("NumberFormatInfo"),
+        "NumberFormat -> System.Globalization.NumberFormatInfo": Prop(
+            lambda c: numbers_of(c), lambda c, v: setattr(c, "numbers", v), _G + "NumberFormatInfo"
+        ),
         "DateTimeFormat -> object": part("DateTimeFormatInfo"),
         "TextInfo -> object": part("TextInfo"),
         "CompareInfo -> object": part("CompareInfo"),
         "Calendar -> object": part("GregorianCalendar"),
-        "Clone() -> object": lambda c: CultureInfo(c.name),
+        "Clone() -> object": lambda c: own_copy(c),
         "Equals(object value) -> bool": equal,
         "GetFormat(type formatType) -> object": lambda c, t: FormatPart(t.name, c.name),
         "ToString() -> string": str,
@@ -165,6 +170,31 @@ def held(name: str, otherwise: Any) -> Prop:
     return Prop(get, put)
 
 
+def mark(attribute: str, usual: str) -> Any:
+    """Makes the reader of a culture's separator or sign."""
+    return lambda p: getattr(marks_of(p.name), attribute, usual)
+
+
+def copied(p: FormatPart) -> FormatPart:
+    made = FormatPart(p.kind, p.name)
+    made.held = dict(p.held)
+    return made
+
+
+def own_copy(c: CultureInfo) -> CultureInfo:
+    made = CultureInfo(c.name)
+    made.numbers = None if c.numbers is None else copied(c.numbers)
+    return made
+
+
+def numbers_of(c: CultureInfo) -> FormatPart:
+    if c is INVARIANT_CULTURE or c is US:
+        return FormatPart(_G + "NumberFormatInfo", c.name)  # shared by all: nothing that is set on it stays
+    if c.numbers is None:
+        c.numbers = FormatPart(_G + "NumberFormatInfo", c.name)
+    return c.numbers  # type: ignore[no-any-return]
+
+
 def _strings(items: Any) -> TypedArray:
     return TypedArray("System.String", list(items))
 
@@ -175,30 +205,40 @@ define(
     members={
         "new()": lambda: FormatPart(_G + "NumberFormatInfo", ""),
         "CurrencyDecimalDigits -> int": held("CurrencyDecimalDigits", 2),
-        "CurrencyDecimalSeparator -> string": held("CurrencyDecimalSeparator", "."),
-        "CurrencyGroupSeparator -> string": held("CurrencyGroupSeparator", ","),
-        "CurrencySymbol -> string": held("CurrencySymbol", lambda p: "$" if p.name else "¤"),
+        "CurrencyDecimalSeparator -> string": held("CurrencyDecimalSeparator", mark("decimal", ".")),
+        "CurrencyGroupSeparator -> string": held("CurrencyGroupSeparator", mark("group", ",")),
+        "CurrencySymbol -> string": held(
+            "CurrencySymbol", lambda p: getattr(marks_of(p.name), "symbol", None) or ("$" if p.name else "¤")
+        ),
         "NaNSymbol -> string": held("NaNSymbol", "NaN"),
-        "NegativeSign -> string": held("NegativeSign", "-"),
+        "NegativeSign -> string": held("NegativeSign", mark("negative", "-")),
         "PositiveSign -> string": held("PositiveSign", "+"),
         "NegativeInfinitySymbol -> string": held("NegativeInfinitySymbol", lambda p: "-∞" if p.name else "-Infinity"),
         "PositiveInfinitySymbol -> string": held("PositiveInfinitySymbol", lambda p: "∞" if p.name else "Infinity"),
         "NumberDecimalDigits -> int": held("NumberDecimalDigits", lambda p: 3 if p.name else 2),
-        "NumberDecimalSeparator -> string": held("NumberDecimalSeparator", "."),
-        "NumberGroupSeparator -> string": held("NumberGroupSeparator", ","),
+        "NumberDecimalSeparator -> string": held("NumberDecimalSeparator", mark("decimal", ".")),
+        "NumberGroupSeparator -> string": held("NumberGroupSeparator", mark("group", ",")),
         "PercentDecimalDigits -> int": held("PercentDecimalDigits", lambda p: 3 if p.name else 2),
-        "PercentDecimalSeparator -> string": held("PercentDecimalSeparator", "."),
-        "PercentGroupSeparator -> string": held("PercentGroupSeparator", ","),
+        "PercentDecimalSeparator -> string": held("PercentDecimalSeparator", mark("decimal", ".")),
+        "PercentGroupSeparator -> string": held("PercentGroupSeparator", mark("group", ",")),
         "PercentSymbol -> string": held("PercentSymbol", "%"),
-        "Clone() -> object": lambda p: FormatPart(p.kind, p.name),
+        "Clone() -> object": copied,
         "static InvariantInfo -> object": lambda: FormatPart(_G + "NumberFormatInfo", ""),
         "static CurrentInfo -> object": lambda: FormatPart(_G + "NumberFormatInfo", "en-US"),
     },
 )
 
 
+_SUNDAY_FIRST = ("", "en-US", "en-CA", "pt-BR", "ja-JP", "zh-CN", "ko-KR", "en-AU")
+
+
+def first_day(p: FormatPart) -> Any:
+    days = find_type("System.DayOfWeek")
+    return enum_value(days, 0 if p.name in _SUNDAY_FIRST or p.name == "en" else 1)
+
+
 def pattern(letter: str) -> Any:
-    return lambda p: (EN_US if p.name else INVARIANT)[letter]
+    return lambda p: getattr(marks_of(p.name), "dates", {}).get(letter) or (EN_US if p.name else INVARIANT)[letter]
 
 
 define(
@@ -215,7 +255,7 @@ define(
         "ShortestDayNames -> string[]": lambda p: _strings([d[0] if p.name else d[:2] for d in DAYS]),
         "MonthNames -> string[]": lambda p: _strings([*MONTHS, ""]),
         "AbbreviatedMonthNames -> string[]": lambda p: _strings([*[m[:3] for m in MONTHS], ""]),
-        "FirstDayOfWeek -> System.DayOfWeek": held("FirstDayOfWeek", 0),
+        "FirstDayOfWeek -> System.DayOfWeek": held("FirstDayOfWeek", first_day),
         "ShortDatePattern -> string": held("ShortDatePattern", pattern("d")),
         "LongDatePattern -> string": held("LongDatePattern", pattern("D")),
         "ShortTimePattern -> string": held("ShortTimePattern", pattern("t")),
@@ -230,7 +270,7 @@ define(
         "GetAbbreviatedDayName(System.DayOfWeek dayofweek) -> string": lambda p, d: DAYS[d.value][:3],
         "GetMonthName(int month) -> string": lambda p, n: [*MONTHS, ""][n - 1],
         "GetAbbreviatedMonthName(int month) -> string": lambda p, n: [*MONTHS, ""][n - 1][:3],
-        "Clone() -> object": lambda p: FormatPart(p.kind, p.name),
+        "Clone() -> object": copied,
         "static InvariantInfo -> object": lambda: FormatPart(_G + "DateTimeFormatInfo", ""),
         "static CurrentInfo -> object": lambda: FormatPart(_G + "DateTimeFormatInfo", "en-US"),
     },

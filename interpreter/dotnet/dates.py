@@ -1,8 +1,10 @@
 """System.DateTime: properties, arithmetic, Parse and ParseExact. The clock and the local zone are the host's."""
 
+import re
 from typing import Any
 
 from perdure.interpreter.context import current
+from perdure.interpreter.culture_marks import day_first
 from perdure.interpreter.date_exact import parse_exact, parse_with_styles
 from perdure.interpreter.date_format import format_datetime, local_offset, to_local, to_utc
 from perdure.interpreter.date_parse import DateFault, parse_datetime
@@ -127,9 +129,21 @@ def parse(given: str | None, provider: Any = None, styles: Any = None) -> DateTi
         raise null("s")
     try:
         number = styles_of(styles)
+        given = figures_in_order(given, provider)
         return parse_with_styles(given, number) if number else parse_datetime(given)
     except DateFault as fault:
         raise format_fault(str(fault)) from None
+
+
+_FIGURES = re.compile(r"(\s*)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?![\d.])(.*)", re.DOTALL)
+
+
+def figures_in_order(given: str, provider: Any) -> str:
+    """Gives a date in figures with the month first where the culture has the day first."""
+    if provider is None or not day_first(culture_of(provider)):
+        return given
+    found = _FIGURES.fullmatch(given)
+    return f"{found[1]}{found[3]}/{found[2]}/{found[4]}{found[5]}" if found is not None else given
 
 
 def exact(given: str | None, form: Any, provider: Any = None, styles: Any = None) -> DateTime:

@@ -9,9 +9,10 @@ from typing import Any
 
 from perdure.interpreter import decimals
 from perdure.interpreter.convert import to_single
+from perdure.interpreter.culture_marks import Marks
 from perdure.interpreter.dotnet._compare import equal
 from perdure.interpreter.dotnet._faults import argument, null
-from perdure.interpreter.dotnet._format import number_text
+from perdure.interpreter.dotnet._format import culture_of, number_text
 from perdure.interpreter.errors import DotNetThrow, throw_dotnet
 from perdure.interpreter.number_format import default_text
 from perdure.interpreter.number_parse import NumberError, parse_decimal, parse_double, parse_integer
@@ -55,6 +56,12 @@ def parse(text: str | None, cls: type, styles: Any = None) -> Any:
         raise throw_dotnet(error.type_name, str(error)) from None
 
 
+def plain(text: str | None, provider: Any) -> str | None:
+    """Gives a number's text as en-US writes it."""
+    culture = culture_of(provider)
+    return culture.plain(text) if isinstance(culture, Marks) and text is not None else text
+
+
 def try_parse(text: str | None, result: Reference, cls: type, styles: Any = None) -> bool:
     """Gives X.TryParse: false and zero where the text is no such number."""
     try:
@@ -92,14 +99,16 @@ def _common(cls: type) -> dict[str, Any]:
         "GetTypeCode() -> System.TypeCode": lambda v: _type_code(NAMES[cls]),
         f"static Parse(string s) -> {word}": lambda s: parse(s, cls),
         f"static Parse(string s, {styles} style) -> {word}": lambda s, n: parse(s, cls, n),
-        f"static Parse(string s, IFormatProvider provider) -> {word}": lambda s, p: parse(s, cls),
-        f"static Parse(string s, {styles} style, IFormatProvider provider) -> {word}": lambda s, n, p: parse(s, cls, n),
+        f"static Parse(string s, IFormatProvider provider) -> {word}": lambda s, p: parse(plain(s, p), cls),
+        f"static Parse(string s, {styles} style, IFormatProvider provider) -> {word}": lambda s, n, p: parse(
+            plain(s, p), cls, n
+        ),
         f"static TryParse(string s, out {word} result) -> bool": lambda s, r: try_parse(s, r, cls),
         f"static TryParse(string s, IFormatProvider provider, out {word} result) -> bool": lambda s, p, r: try_parse(
-            s, r, cls
+            plain(s, p), r, cls
         ),
         f"static TryParse(string s, {styles} style, IFormatProvider provider, out {word} result) -> bool": (
-            lambda s, n, p, r: try_parse(s, r, cls, n)
+            lambda s, n, p, r: try_parse(plain(s, p), r, cls, n)
         ),
         f"static Max({word} x, {word} y) -> {word}": lambda a, b: max(a, b),
         f"static Min({word} x, {word} y) -> {word}": lambda a, b: min(a, b),
