@@ -169,9 +169,9 @@ class FunctionStage(Stage):
         for name, item in given.items():
             scope.vars[name.lower()] = item
             self.bound.values[name] = item
-        if isinstance(scope.bound, Dictionary):  # $PSBoundParameters has been asked for
-            for name in self.last:
-                scope.bound.remove(name)
+        if isinstance(
+            scope.bound, Dictionary
+        ):  # $PSBoundParameters has been asked for; it keeps what earlier objects bound
             for name, item in given.items():
                 scope.bound.set(name, item)
         self.last = tuple(given)

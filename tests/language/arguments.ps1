@@ -35,10 +35,10 @@ function Show-Set {
         [Parameter(ValueFromPipelineByPropertyName, Mandatory, ParameterSetName = 'ById')] [int[]] $Id,
         [Parameter(ValueFromPipelineByPropertyName, Mandatory, ParameterSetName = 'ByName')] [string[]] $Name
     )
-    process { "$($PSCmdlet.ParameterSetName): $($PSBoundParameters.Keys -join ',')" }
+    process { "$($PSCmdlet.ParameterSetName): [$Id] [$Name] $($PSBoundParameters.Keys -join ',')" }
 }
 [datetime]'2020-01-01', [pscustomobject]@{ Id = 3; Name = 'x' }, [pscustomobject]@{ Name = 'y' } | Show-Set
 #= types: System.String*3
-#= out: ByDate: Date
-#= out: ById: Id
-#= out: ByName: Name
+#= out: ByDate: [] [] Date
+#= out: ById: [3] [] Date,Id
+#= out: ByName: [] [y] Date,Id,Name
