@@ -201,6 +201,8 @@ class StoredJobs:
             head = guarded(engine.store.read_head, child.id)
             if head.snapshot is None:
                 raise not_resumable(child, "it has no saved state")
+            if row.state == "Failed" and head.outputs > head.outputs_at_snapshot:  # those come again (SD-19)
+                guarded(engine.store.rewind, lease, guarded(engine.store.checkpoints, child.id)[0].seq)
             child.fetch()
             run = self.put_together(child, row.metadata, luggage, head.snapshot)
             workflow_limits.recall(run, head.journal)

@@ -1,0 +1,48 @@
+"""A failed run goes on from its last checkpoint (SD-29), and nothing that was stored comes twice (SD-19)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TIMEOUT_S = 60
+SCRIPT = """
+workflow Install-All {
+    "first"
+    Checkpoint-Workflow
+    "second"
+    Write-Warning "careful"
+    if (-not (Test-Path ./ready)) { throw "not ready" }
+    "third"
+}
+"""
+
+
+def perdure(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PERDURE_STORE": str(folder / "jobs.db")}
+    return subprocess.run(
+        [sys.executable, "-m", "perdure", *arguments],
+        capture_output=True, text=True, cwd=folder, env=environment, timeout=TIMEOUT_S,
+    )  # fmt: skip
+
+
+def stored(folder: Path) -> list[str]:
+    found: list[str] = json.loads(perdure(folder, "output", "1", "--json").stdout)
+    return found
+
+
+def test_output_behind_the_checkpoint_of_a_failed_run_is_stored_once(tmp_path: Path) -> None:
+    """What a failed run put out last is readable; when it goes on, it is put out again in its place."""
+    (tmp_path / "install.ps1").write_text(SCRIPT)
+    first = perdure(tmp_path, "run", "install.ps1")
+    assert (first.returncode, first.stdout.split("\n")[:2]) == (1, ["first", "second"])
+    assert stored(tmp_path) == ["first", "second"]
+    for _ in range(2):
+        again = perdure(tmp_path, "resume", "1")
+        assert (again.returncode, again.stdout.splitlines()[0]) == (1, "second")
+        assert stored(tmp_path) == ["first", "second"]
+    (tmp_path / "ready").touch()
+    last = perdure(tmp_path, "resume", "1")
+    assert (last.returncode, "third" in last.stdout) == (0, True)
+    assert stored(tmp_path) == ["first", "second", "third"]
