@@ -32,7 +32,7 @@ def property_names(value: Any, sc: Any) -> list[str]:
 
 def find_name(value: Any, name: str, sc: Any) -> str | None:
     """Gives the name of a property as the object spells it, found without regard to case; None without."""
-    if type(value) is PSCustomObject and value.ext is None:
+    if type(value) is PSCustomObject:
         found = value.key_of(name)
         if found is not None:
             return found
@@ -45,7 +45,7 @@ def find_name(value: Any, name: str, sc: Any) -> str | None:
 
 def read(value: Any, name: str, sc: Any) -> Any:
     """Gives a property's value, MISSING where there is none. What its getter raises comes out as it is."""
-    if type(value) is PSCustomObject and value.ext is None:
+    if type(value) is PSCustomObject:
         props = value.props
         if name in props:
             found = props[name]
