@@ -117,6 +117,7 @@ class Context:
         self.location = "/"  # the session's current directory (FileSystem), absolute
         self.environment: dict[str, str] = {}  # the session's environment variables
         self.caught: Any = None  # the ScriptError that the running catch or trap handles
+        self.trace = 0  # Set-PSDebug -Trace: 1 statements, 2 assignments and calls too
         self.check_stop = False  # loops ask the host at every round whether to stop
         self.hot_after = HOT_AFTER["hot"]  # rounds after which a body runs as a generated function (compile/hot.py)
         self.observers = Observers()

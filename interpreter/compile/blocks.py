@@ -9,6 +9,7 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter.compile.core import Emit, LeaveValue, StatementCode, Unit, statement
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.compile.tracing import hook_inside, hooked
 from perdure.interpreter.compile.trying import compile_trapped
 from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.reporting import error_span, locate, report_statement_error
@@ -25,7 +26,7 @@ def compile_block(unit: Unit, node: ast.StatementBlock) -> StatementCode:
 def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
     """Makes one closure that runs statements in order."""
     count = len(nodes)
-    codes = [unit.statement(n) for n in nodes]
+    codes = statements_of(unit, nodes)
     source = unit.source
     if count == 0:
         return nothing
@@ -74,6 +75,15 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
                 return left.signal
 
     return run
+
+
+def statements_of(unit: Unit, nodes: tuple[ast.Node, ...]) -> list[StatementCode]:
+    """Gives the closures of a block's statements, with hooks where the session traces."""
+    if not unit.traced:
+        return [unit.statement(n) for n in nodes]
+    for n in nodes:
+        hook_inside(unit, n)
+    return [hooked(unit, n, unit.statement(n)) for n in nodes]
 
 
 def nothing(_sc: Any, _emit: Emit) -> Signal | None:

@@ -10,6 +10,7 @@ from perdure.interpreter.compile.core import Emit, StatementCode, Unit, unit_of
 from perdure.interpreter.compile.hot import hot_body
 from perdure.interpreter.compile.parameters import script_signature
 from perdure.interpreter.compile.signals import Signal
+from perdure.interpreter.compile.tracing import hooked_body
 from perdure.interpreter.errors import CALL_DEPTH, BreakFlow, InvocationInfo, make_error
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Signature
@@ -64,7 +65,10 @@ class Body:
         )
 
     def _block(self, node: ast.NamedBlock | None) -> StatementCode | None:
-        return None if node is None else hot_body(self.unit, node.body, self.unit.block(node.body))
+        if node is None:
+            return None
+        code = hot_body(self.unit, node.body, self.unit.block(node.body))
+        return hooked_body(self.unit, self.tree, self.definition, code) if self.unit.traced else code
 
     def signed(self, sc: Any) -> Signature:
         """Gives the signature, made at the first call."""

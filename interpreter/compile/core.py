@@ -13,6 +13,7 @@ from perdure.grammar.source import Source
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.context import observe
 from perdure.interpreter.errors import EngineBug
+from perdure.interpreter.observers import arm
 from perdure.interpreter.values.base import NOTHING
 
 Emit = Callable[[Any], None]
@@ -46,13 +47,14 @@ def statement(kind: type) -> Callable[[Any], Any]:
 class Unit:
     """The compiled form of one source. `uses_ok`: the text looks at `$?`, so statements keep it up to date."""
 
-    __slots__ = ("source", "made", "uses_ok", "namespaces", "in_method")
+    __slots__ = ("source", "made", "uses_ok", "namespaces", "in_method", "traced")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.made: dict[int, tuple[ast.Node, Any]] = {}
         self.uses_ok = "$?" in source.text or "${?}" in source.text
         self.namespaces: tuple[str, ...] = ()
+        self.traced = arm(source.text)  # statements get hooks for Set-PSDebug -Trace
         self.in_method = False  # while a class method is compiled: `return` keeps its value for the caller
 
     def expression(self, node: ast.Node) -> ExpressionCode:

@@ -8,6 +8,7 @@ from perdure.interpreter.convert import convert, to_string
 from perdure.interpreter.errors import ScriptError, make_error
 from perdure.interpreter.members_ets import set_type_names, type_names_of
 from perdure.interpreter.type_names import resolve_text
+from perdure.interpreter.validation import validate_range
 from perdure.interpreter.values.base import PSCustomObject, PSObject, unwrap
 from perdure.interpreter.values.collections import Dictionary
 
@@ -96,18 +97,29 @@ class SetStrictMode(Cmdlet):
         )  # fmt: skip
 
 
+NOBODY = (
+    "A command that prompts the user failed because the host program or the command type does not support user interaction. "
+    "The host was attempting to request confirmation with the following message: Continue with this operation?"
+)
+
+
 @cmdlet("Set-PSDebug", module="Microsoft.PowerShell.Core", default_set="on")
 class SetPSDebug(Cmdlet):
     """Turns the tracing of statements on or off."""
 
-    Trace = P("int", sets="on")
+    Trace = P("int", sets="on", validate=[validate_range(0, 2)])
     Step = P("switch", sets="on")
     Strict = P("switch", sets="on")
     Off = P("switch", sets="off")
 
     def begin(self) -> None:
+        if self.Step:  # as where nobody can be asked: no statement is stepped through
+            raise self.throw(
+                self.error(NOBODY, "PromptNotSupported", "InvalidOperation", None, SMA + "Host.HostException")
+            )
         if self.Off:
             self.cx.trace = 0
+            self.cx.global_scope.strict = None
         elif self.has("Trace"):
             self.cx.trace = self.Trace
         if self.Strict:
