@@ -111,6 +111,12 @@ for _name, (_day, _short_time, _long_time) in _DATES.items():
     }
 
 
+def date_mark(culture: str, mark: str) -> str:
+    """Gives what a culture writes for the `/` and `:` of a pattern: the separators of its own dates and times."""
+    form = getattr(culture, "dates", {}).get("d" if mark == "/" else "t", "")
+    return next((c for c in form if not c.isalnum()), mark)
+
+
 def day_first(culture: str) -> bool:
     """Tells whether the culture writes the day before the month in figures."""
     return isinstance(culture, Marks) and culture.dates.get("d", "M").startswith("d")

@@ -6,6 +6,7 @@ Offsets of local times come from the host of the running session. Serves ToStrin
 from typing import Any
 
 from perdure.interpreter.culture_en import DAYS, MONTHS, date_pattern
+from perdure.interpreter.culture_marks import date_mark
 from perdure.interpreter.number_format import FormatError
 from perdure.interpreter.values.datetime import LOCAL, UTC, DateTime, DateTimeOffset
 from perdure.interpreter.values.timespan import TICKS_MIN, TimeSpan
@@ -136,6 +137,8 @@ def _piece(value: DateTime, c: str, n: int, culture: str, offset: int | None) ->
         return "".join(_kind_text(value, offset) for _ in range(n))
     if c == "g":
         return "A.D." if culture == "invariant" else "AD"
+    if c in "/:" and type(culture) is not str:
+        return date_mark(culture, c) * n
     return c * n
 
 
