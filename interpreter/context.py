@@ -131,6 +131,8 @@ class Context:
         self.should_exit: int | None = None  # $Host.SetShouldExit
         self.exit_code: Any = None  # $LASTEXITCODE (None = not set)
         self.depth = 0  # nested calls of functions, scripts and blocks
+        # (command, parameter), lower case, "" = any -> the block that completes its argument on a prompt
+        self.completers: dict[tuple[str, str], Any] = {}
         self.try_depth = 0  # > 0 while an enclosing try or trap wants the errors of statements
         self.frames: list[Any] = []  # the call stack, innermost last: CallFrame of compile/functions.py
         self.not_loaded: set[str] = set()  # modules that were looked into for a command already

@@ -130,17 +130,19 @@ class VariableProvider(SessionProvider):
         return [v.name for v in visible_variables(self.cx.scope)]
 
     def item(self, inner: str) -> PSVariable | None:
-        return find_variable(self.cx.scope, inner)
+        return find_variable(*scoped(self.cx.scope, inner))
 
     def value_of(self, inner: str) -> Any:
-        found = find_variable(self.cx.scope, inner)
+        found = self.item(inner)
         return None if found is None else found.get()
 
     def store(self, name: str, value: Any, force: bool = False) -> None:
-        self.cx.scope.assign(name.lower(), value, name)
+        scope, plain = scoped(self.cx.scope, name)
+        scope.assign(plain.lower(), value, plain)
 
     def drop(self, name: str, force: bool) -> None:
-        found = self.cx.scope.find(name.lower())
+        scope, name = scoped(self.cx.scope, name)
+        found = scope.find(name.lower())
         if found is not None:
             remove_variable(found, name.lower(), force)
 
@@ -166,7 +168,8 @@ class FunctionProvider(SessionProvider):
     def item(self, inner: str) -> Any:
         if not inner:
             return None
-        return self.cx.scope.find_function(inner.lower()) or own_function(self.cx, inner.lower())
+        scope, name = scoped(self.cx.scope, inner)
+        return scope.find_function(name.lower()) or own_function(self.cx, name.lower())
 
     def value_of(self, inner: str) -> Any:
         found = self.item(inner)
@@ -181,10 +184,11 @@ class FunctionProvider(SessionProvider):
             value = value.block
         if not isinstance(value, ScriptBlock):
             value = text_block(self.cx, to_string(value))
-        self.cx.scope.set_function(name, FunctionInfo(name, value))
+        scope, name = scoped(self.cx.scope, name)
+        scope.set_function(name, FunctionInfo(name, value))
 
     def drop(self, name: str, force: bool) -> None:
-        scope = self.cx.scope
+        scope, name = scoped(self.cx.scope, name)
         while scope is not None:
             if scope.functions is not None and scope.functions.pop(name.lower(), None) is not None:
                 self.cx.version += 1
@@ -237,6 +241,19 @@ class AliasProvider(SessionProvider):
 
 
 # ---- variables and aliases as the cmdlets see them too ---------------------------------------------------------------
+
+
+def scoped(scope: Any, name: str) -> tuple[Any, str]:
+    """Gives the scope that `global:x`, `script:x` or `local:x` names and the plain name; others stay in the scope."""
+    head, colon, tail = name.partition(":")
+    if colon and tail:
+        if head.lower() == "global":
+            return scope.global_scope(), tail
+        if head.lower() == "script":
+            return scope.script_scope(), tail
+        if head.lower() in ("local", "private"):
+            return scope, tail
+    return scope, name
 
 
 def find_variable(scope: Any, name: str) -> PSVariable | None:

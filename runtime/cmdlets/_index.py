@@ -122,6 +122,7 @@ COMMANDS: dict[str, tuple[str, str]] = {  # lower-case name -> (file, name)
     "push-location": ("locations", "Push-Location"),
     "read-host": ("console", "Read-Host"),
     "receive-job": ("jobs_receive", "Receive-Job"),
+    "register-argumentcompleter": ("completers", "Register-ArgumentCompleter"),
     "register-engineevent": ("event_cmdlets", "Register-EngineEvent"),
     "register-objectevent": ("event_cmdlets", "Register-ObjectEvent"),
     "remove-alias": ("aliases", "Remove-Alias"),
