@@ -6,7 +6,7 @@ The text declares the command's parameters again and runs it by a steppable pipe
 from typing import Any
 
 from perdure.grammar import ast
-from perdure.interpreter.command import CmdletInfo, CommandInfo
+from perdure.interpreter.command import AliasInfo, CmdletInfo, CommandInfo
 from perdure.interpreter.command_syntax import resolved, signature_of
 from perdure.interpreter.context import current
 from perdure.interpreter.signature import ALL, Parameter, SetInfo, Signature
@@ -60,7 +60,7 @@ class CommandMetadata(NetObject):
 
     def __init__(self, info: CommandInfo, _with_commons: Any = False) -> None:
         scope = current().scope
-        target = resolved(info, scope) if info.kind == "Alias" else info
+        target = resolved(info, scope) if isinstance(info, AliasInfo) else info
         self.info: CommandInfo = target or info
         self.signature: Signature = signature_of(self.info, scope) or Signature([], "", False)
 
