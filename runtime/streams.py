@@ -64,10 +64,11 @@ def write_error(cx: Any, record: ErrorRecord, command: Any = None) -> None:
         streams.error(record)
 
 
-def write_warning(cx: Any, text: str, command: Any = None) -> None:
-    """Writes a warning."""
+def write_warning(cx: Any, text: "str | WarningRecord", command: Any = None) -> None:
+    """Writes a warning: a text, or one that somebody else has written."""
     action = action_of(cx, command, "warningaction", "warningpreference", "Continue")
-    _write_message(cx, WarningRecord(text, _invocation(command)), "warning", action, command)
+    record = text if isinstance(text, WarningRecord) else WarningRecord(text, _invocation(command))
+    _write_message(cx, record, "warning", action, command)
 
 
 def write_verbose(cx: Any, text: str, command: Any = None) -> None:

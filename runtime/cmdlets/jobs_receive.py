@@ -112,6 +112,8 @@ class ReceiveJob(Cmdlet):
             self.write(noted(entry.value, job) if isinstance(job, WorkflowChild) else entry.value)
         elif entry.stream == "Error":
             self.cx.write_error(entry.value, self)
+        elif entry.stream == "Warning":
+            self.cx.write_warning(entry.value, self)
         else:
             low = SINKS[entry.stream]
             self.cx.streams.note(low, entry.value)
