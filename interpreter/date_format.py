@@ -3,6 +3,8 @@
 Offsets of local times come from the host of the running session. Serves ToString, -f, strings and the views.
 """
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.culture_en import DAYS, MONTHS, date_pattern
@@ -78,6 +80,10 @@ def offset_text(offset: int, colon: bool = True, width: int = 2) -> str:
 
 def custom(value: DateTime, pattern: str, culture: str, offset: int | None) -> str:
     """Formats by a custom pattern; `offset` in ticks for a DateTimeOffset."""
+    template = _template(pattern)
+    if template is not None:
+        hour, minute, second, _ = value.time()
+        return template.format(*value.date(), hour, minute, second)
     out: list[str] = []
     i, end = 0, len(pattern)
     if pattern[:1] == "%":
@@ -109,6 +115,25 @@ def custom(value: DateTime, pattern: str, culture: str, offset: int | None) -> s
             out.append(piece)
             i += n
     return "".join(out)
+
+
+_FIELDS = {"yyyy": "{0:04}", "MM": "{1:02}", "dd": "{2:02}", "HH": "{3:02}", "mm": "{4:02}", "ss": "{5:02}"}
+
+
+@lru_cache(maxsize=128)
+def _template(pattern: str) -> str | None:
+    """Gives a Python format for a pattern of whole numbers only (year, month, day, hour ...); None for other patterns."""
+    out = []
+    for run in _RUNS.finditer(pattern):
+        text = run.group()
+        field = _FIELDS.get(text)
+        if field is None and text[0] not in "-/:._, T":
+            return None
+        out.append(field or text)
+    return "".join(out)
+
+
+_RUNS = re.compile(r"(.)\1*", re.DOTALL)
 
 
 def _piece(value: DateTime, c: str, n: int, culture: str, offset: int | None) -> str:

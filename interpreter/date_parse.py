@@ -5,6 +5,7 @@ in `date_exact.py`, spans in `span_parse.py`.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.culture_en import DAYS, MONTHS
@@ -85,12 +86,18 @@ def parse_offset(text: str) -> DateTimeOffset:
 
 def parse_clock(text: str) -> Clock:
     """Reads a date, a time, or both. Raises DateFault."""
+    return _iso_clock(text) or _Reader(text).read()
+
+
+@lru_cache(maxsize=512)
+def _iso_clock(text: str) -> Clock | None:
+    """Reads a date as ISO 8601 has it, with or without a time; None for other texts, which may hang on today's date."""
     found = _ISO.match(text.strip())
-    if found is not None:
-        year, month, day, hour, minute, second, fraction, zone = found.groups()
-        time = _time_ticks(text, int(hour or 0), int(minute or 0), int(second or 0), fraction or "")
-        return Clock(_date_ticks(text, int(year), int(month), int(day)) + time, _zone(zone))
-    return _Reader(text).read()
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    time = _time_ticks(text, int(hour or 0), int(minute or 0), int(second or 0), fraction or "")
+    return Clock(_date_ticks(text, int(year), int(month), int(day)) + time, _zone(zone))
 
 
 def _zone(text: str | None) -> int | None:

@@ -15,6 +15,7 @@ from perdure.interpreter.python_faults import RAISED, dotnet_exception
 from perdure.interpreter.type_names import full_name
 from perdure.interpreter.typesys import find_type, type_of
 from perdure.interpreter.values.base import NOTHING, PSObject
+from perdure.interpreter.values.char import char
 from perdure.interpreter.values.collections import Dictionary, ListObject, OrderedDictionary, TypedArray
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.utf16 import at as char_at
@@ -90,6 +91,10 @@ def _from_sequence(items: Any, index: Any, sc: Any) -> Any:
 
 def _slice(items: Any, several: Any, sc: Any) -> list[Any]:
     out: list[Any] = []
+    if type(items) is str and items.isascii():
+        size = len(items)
+        places = [_number(i, items) for i in several]
+        return [char(ord(items[at])) for at in places if -size <= at < size]
     count = length(items) if isinstance(items, str) else len(items)
     for i in several:
         at = _number(i, items)

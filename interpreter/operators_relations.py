@@ -9,6 +9,7 @@ from typing import Any
 from perdure.interpreter import collation
 from perdure.interpreter.operators_compare import compare, compare_null, equals
 from perdure.interpreter.values.base import NOTHING, PSObject
+from perdure.interpreter.values.char import Char
 from perdure.interpreter.values.enumerate import enumerate_value
 from perdure.interpreter.values.numbers import INTEGER_RANGES
 
@@ -27,6 +28,8 @@ def equality(ignore_case: bool, wanted: bool) -> Operator:
                 return (left == right) is wanted
             if a is str:
                 return (left == right or collation.equal(left, right, ignore_case)) is wanted
+            if a is Char and not ignore_case:
+                return (left == right) is wanted
         if a in WHOLES and type(right) in WHOLES:
             return (left == right) is wanted
         if a is int or a is str or a is bool:

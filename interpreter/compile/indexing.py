@@ -7,7 +7,8 @@ from typing import Any
 
 from perdure.interpreter import members
 from perdure.interpreter.values.base import NOTHING
-from perdure.interpreter.values.collections import GenericList, Hashtable, TypedArray
+from perdure.interpreter.values.char import char
+from perdure.interpreter.values.collections import GenericList, Grid, Hashtable, TypedArray
 from perdure.interpreter.values.generic import GenericDictionary
 
 # element type -> the Python class whose values such an array takes as they are
@@ -32,6 +33,16 @@ def get_item(into: Any, at: Any, sc: Any) -> Any:
     elif kind is Hashtable and type(at) is str:
         pair = into.data.get(at.lower() if into.fold else at)
         return None if pair is None else pair[1]
+    elif kind is str:
+        if type(at) is int and into.isascii():
+            try:
+                return char(ord(into[at]))
+            except IndexError:
+                pass
+    elif kind is Grid:
+        place = grid_place(into, at)
+        if place >= 0:
+            return into[place]
     elif kind is GenericDictionary:
         if EXACT.get(into.meta[0]) is type(at):
             pair = into.data.get(into.slot(at))
@@ -42,6 +53,17 @@ def get_item(into: Any, at: Any, sc: Any) -> Any:
         except IndexError:
             pass
     return get_index(into, at, sc)
+
+
+def grid_place(grid: Grid, at: Any) -> int:
+    """Gives the place of `[i, j]` in a grid of two dimensions; -1 for anything else."""
+    if type(at) is not list or len(at) != 2 or len(grid.lengths) != 2:
+        return -1
+    row, column = at
+    if type(row) is not int or type(column) is not int:
+        return -1
+    rows, columns = grid.lengths
+    return row * columns + column if 0 <= row < rows and 0 <= column < columns else -1
 
 
 def set_item(into: Any, at: Any, value: Any, sc: Any) -> None:
@@ -64,6 +86,11 @@ def set_item(into: Any, at: Any, value: Any, sc: Any) -> None:
     elif kind is Hashtable and type(at) is str and into.meta is None and value is not NOTHING:
         into.set(at, value)
         return
+    elif kind is Grid:
+        place = grid_place(into, at)
+        if place >= 0 and EXACT.get(into.element) is type(value):
+            into[place] = value
+            return
     elif kind is GenericDictionary:
         keys, held = into.meta
         if EXACT.get(keys) is type(at) and value is not NOTHING:

@@ -10,7 +10,7 @@ from perdure.interpreter.generated.pure_calls import KINDS, SAMPLES
 from perdure.interpreter.generated.region import Region
 from perdure.interpreter.generated.support import UNSET
 from perdure.interpreter.generated.values import DEPTH_MAX, called, changes, is_name, value_rule, values
-from perdure.interpreter.members_call import invoke0, invoke1, invoke2
+from perdure.interpreter.members_call import call_static, invoke0, invoke1, invoke2
 from perdure.interpreter.members_invoke import group_of, invocation_error, wrap_script_error
 from perdure.interpreter.members_shapes import VARIES
 from perdure.interpreter.overloads import Plan
@@ -132,6 +132,6 @@ def static(region: Region, node: ast.InvokeMember, name: str) -> Term | None:
     if name.lower() == "new":
         called(region, f"{temp} = {region.bind(members.construct, 'construct')}({kind}, [{given}], sc)")
     else:
-        call = region.bind(members.invoke_static, "invoke_static")
+        call = region.bind(call_static, "call_static")
         called(region, f"{temp} = {call}({kind}, {name!r}, [{given}], sc)")
     return Term(temp, ANY, atomic=True)
