@@ -45,6 +45,9 @@ class FunctionStub(FunctionStage):
             self.call.input = []
         super().on_begin()
 
+    def take(self, value: Any) -> None:
+        Stage.take(self, value)  # no object goes past on_input
+
     def on_input(self, value: Any) -> None:
         if self.call.input is not None:
             self.call.input.append(value)
