@@ -33,6 +33,7 @@ from perdure.runtime.workflow_definitions import hoisted, make_workflow
 from perdure.runtime.workflow_engine import JobEngine
 from perdure.runtime.workflow_rules import check_definition
 from perdure.runtime.workflow_run import Run
+from perdure.runtime.workflow_slots import Slots
 from perdure.runtime.workflow_stage import WorkflowStage
 from perdure.runtime.workflow_start import prepare_call
 from perdure.runtime.workflow_streams import JobStreams
@@ -78,6 +79,7 @@ class Engine:
         self._local_id = 0  # the last number given to a job that is not stored
         self.thread_jobs = ThreadJobs(self)
         self.processes = ActivityProcesses()
+        self.slots = Slots()
         self.sessions: dict[int, Any] = {}  # PSSession by number
         self._store: Store | None = None
         self._writer: Writer | None = None
@@ -169,14 +171,20 @@ class Engine:
                 self.stored.create_family(parent)
         return parent
 
-    def launch(self, parent: WorkflowParent) -> None:
-        """Lets a job's children run."""
-        now = self.scheduler.now_ms()
-        parent.began_ms = parent.began_ms or now
+    def launch(self, parent: WorkflowParent, at_once: bool = False) -> None:
+        """Lets a job's children run, as soon as there is a place for each; `at_once`: another job may wait for them."""
         for child in parent.children:
-            child.began_ms = child.began_ms or now
-            child.set_state("Running")
-            self.scheduler.post(self.scheduler.adopt, child.run)
+            if self.slots.enter(child, at_once):
+                self.start(child)
+
+    def start(self, child: WorkflowChild) -> None:
+        """Lets a child job run that has got a place."""
+        now = self.scheduler.now_ms()
+        if child.parent is not None:
+            child.parent.began_ms = child.parent.began_ms or now
+        child.began_ms = child.began_ms or now
+        child.set_state("Running")
+        self.scheduler.post(self.scheduler.adopt, child.run)
 
     def after_call(self, parent: WorkflowParent) -> None:
         """Keeps or forgets the job of a call that was waited for (spec 6.7)."""

@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 from perdure.interpreter.errors import ScriptError, make_error
+from perdure.interpreter.frames import Leaving
 from perdure.interpreter.machine_saved import restore, roots_of
 from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName, Snapshot
 from perdure.interpreter.values.jobs import FINISHED
@@ -211,9 +212,11 @@ class StoredJobs:
         run.take(lease)
         child.failure = None
         child.run = run
-        child.set_state("Running")
         engine.writer.submit(lease, Delta(engine.scheduler.now_ms(), state="Running"), _ignore)
-        engine.scheduler.post(engine.scheduler.adopt, run)
+        if engine.slots.enter(child):
+            engine.start(child)
+        else:
+            child.status = "The job is queued for resume."
 
     def put_together(self, child: WorkflowChild, metadata: bytes, luggage: Luggage, snapshot: Snapshot) -> Run:
         """Makes a run of a saved state; nothing goes on by that.
@@ -243,7 +246,12 @@ class StoredJobs:
         if run is None or run.ended:
             return
         scheduler = self.engine.scheduler
-        if order == "stop":
+        if self.engine.slots.forget(child):  # it has not begun here
+            if order == "stop":
+                workflow_saving.finish(scheduler, run, Leaving("cancel"))
+            else:
+                workflow_saving.force_suspend(scheduler, run)
+        elif order == "stop":
             child.set_state("Stopping")
             workflow_turns.cancel(run)
         elif order == "suspend" and not run.stopping:

@@ -323,6 +323,10 @@ def end(scheduler: Any, run: Run, state: str) -> None:
             told(("done", state))
         return
 
+    following = run.engine.slots.leave(run.job)
+    if following is not None:
+        run.engine.start(following)
+
     def release() -> None:
         if lease is not None:
             if run.job.forgotten_as(state):

@@ -86,7 +86,7 @@ class WorkflowStage(Stage):
     def within_job(self, engine: JobEngine) -> None:
         if flag(self.common, "asjob"):
             job = self.engine.begin(self)
-            self.engine.launch(job)
+            self.engine.launch(job, at_once=True)
             self.emit(job)
             return
         call = self.call_of(Child(self.values, self.common))

@@ -69,6 +69,7 @@ class SuspendJob(Transition):
         else:
             away = [job for job in done if not runs_here(job)]  # an order within this process has been carried out
             self.wait_for(away, lambda state: state not in ("Running", "NotStarted"))
+            self.wait_for(done, lambda state: state != "NotStarted")
         self.write_each(done)
 
 
@@ -88,7 +89,10 @@ class ResumeJob(Transition):
         for job in jobs:
             if job.state in ("Suspending",):
                 self.wait_for([job], lambda state: state != "Suspending")
-            children = [child for child in (job.children or [job]) if child.state == "Suspended"]
+            waiting = [child for child in (job.children or [job]) if child.state == "Suspended"]
+            children = [child for child in waiting if child.run is None]  # not those that are queued already
+            if waiting and not children:
+                continue
             if not children:
                 if job.state not in ("Running", "NotStarted"):
                     self.warning(

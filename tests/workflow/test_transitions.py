@@ -132,3 +132,30 @@ def test_an_unknown_state_is_an_error() -> None:
     result = perdure.run("Get-Job -State Nonsense", timeout_s=10)
     (error,) = [*result.errors, *([result.error] if result.error else [])]
     assert "JobState" in error.message
+
+
+QUEUED = "workflow W { param($n) Start-Sleep -Milliseconds 150; $n }; $j = 1..4 | ForEach-Object { W $_ -AsJob }\n"  # two have a place, two wait
+NOT_STARTED = {
+    "starts when there is a place": ("$j[2].State; $null = $j | Wait-Job; $j[2].State", ["NotStarted", "Completed"]),
+    "is stopped": ("Stop-Job $j[3]; $j[3].State; $null = $j | Wait-Job; Receive-Job $j", ["Stopped", 1, 2, 3]),
+    "is suspended": (
+        "(Suspend-Job $j[2]).State; $null = $j[0, 1, 3] | Wait-Job; $j[2].State; Resume-Job $j[2] | Wait-Job | Receive-Job",
+        ["Suspended", "Suspended", 3],
+    ),
+    "goes on in order": ("$null = $j | Wait-Job; ($j | Sort-Object PSEndTime).Id -join ' ' -ne ''; Receive-Job $j", [True, 1, 2, 3, 4]),
+    "is not waited for by a job that has started it": (
+        "workflow P { param($n) $k = W $n -AsJob; $null = Wait-Job $k; Receive-Job $k }; $null = $j | Wait-Job\n"
+        "$p = 5..6 | ForEach-Object { P $_ -AsJob }; $null = $p | Wait-Job; Receive-Job $p", [5, 6],
+    ),
+    "by one call": ("$null = $j | Wait-Job; W -PSParameterCollection @{ n = 7 }, @{ n = 8 }, @{ n = 9 } | Sort-Object", [7, 8, 9]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_STARTED)
+def test_a_job_that_waits_for_a_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More jobs than may run at a time wait as NotStarted, and can be stopped and suspended there."""
+    monkeypatch.setenv("PERDURE_MAX_RUNNING", "2")
+    order, expected = NOT_STARTED[name]
+    result = perdure.run(QUEUED + order, timeout_s=20)
+    assert not (result.error or result.errors), result.errors
+    assert result.output == expected
