@@ -232,6 +232,18 @@ def input_not_bound(value: Any) -> ScriptError:
     return error
 
 
+def input_lacks(value: Any, names: list[str]) -> ScriptError:
+    """Makes the error of a pipeline object that does not bring all mandatory parameters."""
+    error = binding_error(
+        "The input object cannot be bound because it did not contain the information required to bind all mandatory "
+        f"parameters:  {' '.join(names)}",
+        "InputObjectMissingMandatory",
+        "InvalidArgument",
+    )
+    error.record.target = value
+    return error
+
+
 def at_argument(error: ScriptError, argument: Any) -> ScriptError:
     """Says which argument an error of the binder is about, where that is not known yet."""
     return _placed(error, argument) if error.binding and error.argument_span is None else error

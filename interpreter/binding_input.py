@@ -6,7 +6,7 @@ Source: about_Pipelines, about_Functions_Advanced_Parameters.
 from typing import Any
 
 from perdure.interpreter.binding import Bound, fits, usable_in
-from perdure.interpreter.binding_errors import block_failed, block_without_output
+from perdure.interpreter.binding_errors import block_failed, block_without_output, input_lacks
 from perdure.interpreter.binding_values import coerce
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.members_list import find_entry, property_value
@@ -83,7 +83,26 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
                 if not error.record.error_id.startswith(("CannotConvert", "ParameterArgumentTransformation")):
                     raise
     choose_set(bound, sets)
+    if out:
+        demand(bound, out, sets, value)
     return out or None
+
+
+def demand(bound: Bound, out: dict[str, Any], sets: list[str], value: Any) -> None:
+    """Refuses an object that leaves a mandatory parameter of every remaining set without a value."""
+    lacking: list[str] = []
+    for name in sets:
+        here = [
+            p.name
+            for p in bound.signature.parameters
+            if (info := p.info(name)) is not None and info.mandatory and p.name not in bound.given and p.name not in out
+        ]
+        if not here:
+            return
+        if not lacking or name == bound.signature.default_set:
+            lacking = here
+    if lacking:
+        raise input_lacks(value, lacking)
 
 
 def choose_set(bound: Bound, sets: list[str]) -> None:

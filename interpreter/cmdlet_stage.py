@@ -153,8 +153,9 @@ class CmdletStage(Stage):
     def wrap(self, thrown: BaseException) -> ScriptError:
         """Makes the error of an exception that a cmdlet let through."""
         exception = dotnet_exception(thrown)
-        record = ErrorRecord(exception, exception.type_name.rpartition(".")[2], "NotSpecified")
-        exception.record = record
+        record = exception.record
+        if record is None:
+            record = exception.record = ErrorRecord(exception, exception.type_name.rpartition(".")[2], "NotSpecified")
         error = ScriptError(self.cmdlet.own(record))
         self.complete(error)
         return error

@@ -11,6 +11,7 @@ from perdure.interpreter.convert_errors import CAST, failed, impossible
 from perdure.interpreter.convert_text import net_text
 from perdure.interpreter.errors import ScriptError
 from perdure.interpreter.number_parse import NumberError, parse_integer
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -19,7 +20,7 @@ FORMAT = "System.FormatException"
 ARGUMENT = "System.ArgumentException"
 
 
-class ParseFault(Exception):
+class ParseFault(TextFault):
     """What a Parse method or constructor throws: the .NET exception's type and message."""
 
     def __init__(self, message: str, type_name: str = FORMAT) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from perdure.interpreter.culture_en import DAYS, MONTHS
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.datetime import (
     LOCAL,
     UNSPECIFIED,
@@ -21,7 +22,7 @@ from perdure.interpreter.values.datetime import (
 from perdure.interpreter.values.timespan import TICKS_DAY, TICKS_MIN
 
 
-class DateFault(Exception):
+class DateFault(TextFault):
     """A text that is no date: the message of the FormatException."""
 
 

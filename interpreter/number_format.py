@@ -8,10 +8,11 @@ import struct
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.numbers import BigInteger, Single
 
 
-class FormatError(Exception):
+class FormatError(TextFault):
     """A format string that .NET refuses (FormatException); the text is .NET's message."""
 
 

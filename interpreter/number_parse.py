@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.numbers import (
     INT32_MAX,
     INT32_MIN,
@@ -19,7 +20,7 @@ from perdure.interpreter.values.numbers import (
 )
 
 
-class NumberError(Exception):
+class NumberError(TextFault):
     """A text that is no number of the wanted type: `type_name` the .NET exception's, the text its message."""
 
     def __init__(self, message: str, type_name: str = "System.FormatException") -> None:

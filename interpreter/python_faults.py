@@ -12,6 +12,7 @@ from typing import Any
 
 from perdure.interpreter.errors import RUNTIME, DotNetThrow, ErrorRecord, NetException, ScriptError
 from perdure.interpreter.io_errors import describe
+from perdure.interpreter.text_fault import TextFault
 
 NULL = "System.NullReferenceException", "Object reference not set to an instance of an object."
 
@@ -86,6 +87,7 @@ TABLE: tuple[tuple[type[BaseException], Told], ...] = (
 FAULTS: tuple[type[BaseException], ...] = tuple(kind for kind, _ in TABLE)
 RAISED: tuple[type[BaseException], ...] = (
     DotNetThrow,
+    TextFault,
     *FAULTS,
 )  # what a .NET member raises, in .NET's words or Python's
 ENDED: tuple[type[BaseException], ...] = (ScriptError, *RAISED)  # what ends a statement
@@ -99,6 +101,8 @@ def dotnet_exception(raised: BaseException) -> NetException:
     """Gives the .NET exception for what a member has raised."""
     if isinstance(raised, DotNetThrow):
         return raised.exception
+    if isinstance(raised, TextFault):
+        return from_reader(raised)
     for look in watch:
         look(raised)
     for kind, told in TABLE:
@@ -108,11 +112,19 @@ def dotnet_exception(raised: BaseException) -> NetException:
     return NetException(RUNTIME, str(raised))
 
 
+def from_reader(fault: TextFault) -> NetException:
+    """Gives the .NET exception of a reader's fault, with the record that PowerShell's exception brings."""
+    exception = NetException(fault.type_name, str(fault))
+    if fault.error_id:
+        exception.record = ErrorRecord(exception, fault.error_id, "InvalidArgument")
+    return exception
+
+
 def script_error(raised: BaseException) -> ScriptError:
     """Gives the error that ends a statement: a .NET exception that nobody wrapped stands in the record as it is."""
     if isinstance(raised, ScriptError):
         return raised
     exception = dotnet_exception(raised)
-    record = ErrorRecord(exception, exception.type_name, "OperationStopped")
-    exception.record = record
-    return ScriptError(record)
+    if exception.record is None:
+        exception.record = ErrorRecord(exception, exception.type_name, "OperationStopped")
+    return ScriptError(exception.record)

@@ -5,13 +5,16 @@ Knows nothing of matching.
 """
 
 from perdure.interpreter.regex_classes import category
+from perdure.interpreter.text_fault import TextFault
 
 _SIMPLE = {"a": r"\x07", "e": r"\x1b", "z": r"\Z", "Z": r"(?=\n?\Z)", "h": None}
 _KEPT = frozenset("dDwWsSbBAtnrfv")
 
 
-class SyntaxFault(Exception):
+class SyntaxFault(TextFault):
     """A pattern that .NET refuses, with the place of the fault."""
+
+    type_name = "System.Text.RegularExpressions.RegexParseException"
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)

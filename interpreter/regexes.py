@@ -11,12 +11,15 @@ from typing import Any
 
 from perdure.interpreter.regex_lookbehind import split_lookbehinds
 from perdure.interpreter.regex_syntax import SyntaxFault, Translated, translate
+from perdure.interpreter.text_fault import TextFault
 
 IGNORE_CASE, MULTILINE, EXPLICIT, COMPILED, SINGLELINE, IGNORE_SPACE, RIGHT_TO_LEFT = 1, 2, 4, 8, 16, 32, 64
 
 
-class BadPattern(Exception):
+class BadPattern(TextFault):
     """A pattern that .NET refuses; the text is the message of its ArgumentException."""
+
+    type_name = "System.Text.RegularExpressions.RegexParseException"
 
 
 _REPEATED = re.compile(r"\)[*+?{]")  # a group that may catch several times

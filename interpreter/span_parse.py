@@ -2,6 +2,7 @@
 
 import re
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.timespan import (
     TICKS_DAY,
     TICKS_H,
@@ -13,7 +14,7 @@ from perdure.interpreter.values.timespan import (
 )
 
 
-class SpanFault(Exception):
+class SpanFault(TextFault):
     """A text that is no span: `type_name` FormatException or OverflowException, the text its message."""
 
     def __init__(self, message: str, type_name: str = "System.FormatException") -> None:

@@ -4,11 +4,16 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from perdure.interpreter.text_fault import TextFault
+
 _SPECIAL = "*?["
 
 
-class BadWildcard(Exception):
+class BadWildcard(TextFault):
     """A pattern with an unclosed bracket (WildcardPatternException)."""
+
+    type_name = "System.Management.Automation.WildcardPatternException"
+    error_id = "WildcardPattern_Invalid"
 
 
 def has_wildcard(text: str) -> bool:

@@ -6,6 +6,7 @@ dropped unless it is to be kept.
 
 from typing import Any
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.xml_nodes import (
     XML,
     XMLNS,
@@ -26,8 +27,10 @@ BLANKS = " \t\r\n"
 ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
-class XmlFault(Exception):
+class XmlFault(TextFault):
     """Text that is no XML: the message of the XmlException, with its line and position."""
+
+    type_name = "System.Xml.XmlException"
 
     def __init__(self, message: str, line: int = 0, place: int = 0) -> None:
         super().__init__(f"{message} Line {line}, position {place}." if line else message)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.xpath_functions import FUNCTIONS
 
 TOKEN = re.compile(
@@ -29,8 +30,10 @@ AXES = frozenset(
 )
 
 
-class XPathFault(Exception):
+class XPathFault(TextFault):
     """A text that is no XPath expression: the message of the XPathException."""
+
+    type_name = "System.Xml.XPath.XPathException"
 
 
 @lru_cache(maxsize=200)

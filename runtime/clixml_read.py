@@ -13,6 +13,7 @@ from perdure.grammar.source import Source
 from perdure.interpreter.convert import convert_to
 from perdure.interpreter.date_parse import parse_datetime
 from perdure.interpreter.members_ets import set_type_names
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.typesys import find_type
 from perdure.interpreter.values.base import Member, NetObject, PSCustomObject, PSObject
 from perdure.interpreter.values.blocks import ScriptBlock
@@ -34,8 +35,10 @@ ORDERED = "System.Collections.Specialized.OrderedDictionary"
 PREFIX = "Deserialized."
 
 
-class BadClixml(Exception):
+class BadClixml(TextFault):
     """A text that is no CLIXML."""
+
+    type_name = "System.Xml.XmlException"
 
 
 class Reader:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from perdure.interpreter.text_fault import TextFault
+
 _SPACE = re.compile(r"(?:\s|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|\d+(\.\d*)?([eE][-+]?\d+)?|\.\d+([eE][-+]?\d+)?)")
 _NAME = re.compile(r"[\w$]+")
@@ -18,8 +20,10 @@ _WORDS: dict[str, Any] = {
 _WORD = re.compile(r"-?[A-Za-z]+")
 
 
-class Fault(Exception):
+class Fault(TextFault):
     """The text is no JSON; says why and where."""
+
+    type_name = "System.ArgumentException"
 
 
 class LenientReader:

@@ -2,6 +2,7 @@
 
 import re
 
+from perdure.interpreter.text_fault import TextFault
 from perdure.interpreter.values.base import NetObject
 
 _FORM = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)\Z", re.DOTALL)
@@ -9,8 +10,10 @@ _PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443, "ldap": 389
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%")
 
 
-class UriFault(Exception):
+class UriFault(TextFault):
     """A text that is no address (UriFormatException)."""
+
+    type_name = "System.UriFormatException"
 
 
 class Uri(NetObject):

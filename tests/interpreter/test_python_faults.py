@@ -66,3 +66,21 @@ def test_a_member_wraps_it() -> None:
     """Members give MethodInvocationException with the .NET exception's name as id, operators the exception itself."""
     shown = "try { [decimal]::Parse('1e400') } catch { $_.FullyQualifiedErrorId; $_.Exception.InnerException.GetType().Name }"
     assert perdure.run(shown, timeout_s=60).output[1] in ("OverflowException", "FormatException")
+
+
+@pytest.mark.parametrize(
+    ("script", "error_id"),
+    [
+        ("Get-Variable '[a-'", "WildcardPattern_Invalid,Microsoft.PowerShell.Commands.GetVariableCommand"),
+        ("1 | Get-Member -Name '*['", "WildcardPattern_Invalid,Microsoft.PowerShell.Commands.GetMemberCommand"),
+        ("1 | Set-Content", "InputObjectMissingMandatory,Microsoft.PowerShell.Commands.SetContentCommand"),
+        ("$null | New-Variable", "InputObjectMissingMandatory,Microsoft.PowerShell.Commands.NewVariableCommand"),
+        ("[System.Management.Automation.Runspaces.SessionStateFunctionEntry]::new('f', '$a:')", None),
+    ],
+)
+def test_what_the_fuzzer_found(script: str, error_id: str | None) -> None:
+    """Readers' faults and input that lacks a mandatory parameter are errors of the script."""
+    result = perdure.run(f"{script}; 'next'", timeout_s=60)
+    assert result.output[-1] == "next"
+    if error_id is not None:
+        assert [e.fully_qualified_error_id for e in result.errors] == [error_id]
