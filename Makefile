@@ -33,6 +33,7 @@ demo: .venv/made
 test: .venv/made
 	$(PY) -m pytest
 	$(PY) -m pytest --generated always tests/conformance/language tests/conformance/statements tests/conformance/programs
+	$(PY) -m pytest --generated soon tests/conformance/language tests/conformance/statements
 	$(PY) -m pytest --checkpoint-mode never tests/conformance/workflow tests/conformance/seed-workflows
 	$(PY) -m pytest --checkpoint-mode every tests/conformance/workflow tests/conformance/seed-workflows
 

@@ -16,7 +16,8 @@ from perdure.interpreter.values.base import NOTHING, NetObject
 _thread = threading.local()
 
 NEVER = 1 << 60
-HOT_AFTER = {"never": NEVER, "hot": 240, "always": 0}  # rounds after which a loop is worth a generated function
+# rounds after which a loop is worth a generated function; `soon` (tests) changes over within a few rounds
+HOT_AFTER = {"never": NEVER, "hot": 240, "soon": 14, "always": 0}
 
 
 def current() -> "Context":

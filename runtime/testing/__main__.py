@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--slow", type=int, default=0, metavar="N", help="the N cases that took longest")
     parser.add_argument("--checkpoint-mode", choices=("never", "marks", "every"))
     parser.add_argument(
-        "--generated", choices=("never", "hot", "always"), help="bodies that run as generated functions"
+        "--generated", choices=("never", "hot", "soon", "always"), help="bodies that run as generated functions"
     )
     parser.add_argument(
         "--timeout",

@@ -125,7 +125,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--case-jobs", type=int, default=0, metavar="N", help="cases at once (default: one for each processor)"
     )
-    group.addoption("--generated", choices=("never", "hot", "always"), help="which bodies run as generated functions")
+    group.addoption(
+        "--generated", choices=("never", "hot", "soon", "always"), help="which bodies run as generated functions"
+    )
     group.addoption("--all-must-pass", action="store_true", help=f"take no notice of {known.NAME}")
     group.addoption("--fail-summary", action="store_true", help="group failing cases by their first differing line")
 

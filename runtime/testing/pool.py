@@ -17,7 +17,7 @@ from perdure.runtime.testing.slot import Slot
 class Options:
     """How cases are run: `checkpoints` is never, marks, every or None; `cold` starts true processes.
 
-    `generated` is never, hot, always or None: which bodies run as generated Python functions.
+    `generated` is never, hot, soon, always or None: which bodies run as generated Python functions.
     """
 
     checkpoints: str | None = None
