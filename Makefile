@@ -4,7 +4,7 @@ BIN = .venv/bin
 PY = $(BIN)/python
 LINKS = build/links/perdure
 
-.PHONY: help demo test check format types bench kills fuzz profile tables cases ratchet lock clean
+.PHONY: help demo test check lint quick format types bench kills fuzz profile tables cases ratchet lock clean
 
 help:
 	@echo "make demo    runs a deployment workflow, kills it half-way, resumes it"
@@ -37,9 +37,15 @@ test: .venv/made
 	$(PY) -m pytest --checkpoint-mode never tests/conformance/workflow tests/conformance/seed-workflows
 	$(PY) -m pytest --checkpoint-mode every tests/conformance/workflow tests/conformance/seed-workflows
 
-check: .venv/made types
+# The three parts share two cores.
+check: .venv/made
+	@$(MAKE) --no-print-directory -j2 --output-sync=target quick types lint
+
+lint: .venv/made
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+quick: .venv/made
 	$(PY) -m pytest -q -x -m "not slow" tests --ignore=tests/conformance
 
 format: .venv/made
