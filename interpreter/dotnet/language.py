@@ -1,10 +1,11 @@
 """System.Management.Automation.Language: parse errors, extents, and the nodes of a script block's tree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.context import current
+from perdure.interpreter.dotnet._language import OWN_KINDS, child, find, find_all, several, views
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import Prop, define, find_type
 from perdure.interpreter.values.generic import ReadOnlyCollection
@@ -13,37 +14,18 @@ from perdure.interpreter.values.language import LANGUAGE, AstView, ParseFault, S
 STRING, INT, BOOL = "System.String", "System.Int32", "System.Boolean"
 AST = LANGUAGE + "Ast"
 SCOPES = frozenset({"global", "local", "private", "script", "using", "workflow", "variable"})
-# The grammar's nodes -> the names of their types here; the others are plain Asts.
-KINDS: dict[type, str] = {
-    ast.Script: "ScriptBlockAst", ast.ScriptBlock: "ScriptBlockAst", ast.NamedBlock: "NamedBlockAst",
-    ast.ParamBlock: "ParamBlockAst", ast.Parameter: "ParameterAst", ast.Variable: "VariableExpressionAst",
-    ast.FunctionDefinition: "FunctionDefinitionAst", ast.Attribute: "AttributeAst", ast.TypeName: "TypeConstraintAst",
-    ast.Pipeline: "PipelineAst", ast.Command: "CommandAst", ast.CommandExpression: "CommandExpressionAst",
-    ast.Assignment: "AssignmentStatementAst", ast.String: "StringConstantExpressionAst",
-    ast.ExpandableString: "ExpandableStringExpressionAst", ast.Number: "ConstantExpressionAst",
-    ast.StatementBlock: "StatementBlockAst", ast.If: "IfStatementAst", ast.ForEach: "ForEachStatementAst",
-}  # fmt: skip
 
 
-def view(node: Any, source: Any) -> AstView | None:
-    """Gives a node as scripts see it; None for no node."""
-    if node is None:
-        return None
-    return AstView(node, source, find_type(LANGUAGE + KINDS.get(type(node), "Ast")))
+def command_elements(v: AstView) -> ReadOnlyCollection:
+    return views([v.node.name, *v.node.elements], v, "CommandElementAst")
 
 
-def child(name: str) -> Callable[[AstView], AstView | None]:
-    """Makes the getter of a node's part."""
-    return lambda v: view(getattr(v.node, name), v.source)
+def command_name(v: AstView) -> str | None:
+    return v.node.name.value if isinstance(v.node.name, ast.String) else None
 
 
-def views(nodes: Iterable[Any], v: AstView, kind: str) -> ReadOnlyCollection:
-    return ReadOnlyCollection([view(node, v.source) for node in nodes], (LANGUAGE + kind,))
-
-
-def several(name: str, kind: str) -> Callable[[AstView], ReadOnlyCollection]:
-    """Makes the getter of a node's parts of one kind."""
-    return lambda v: views(getattr(v.node, name), v, kind)
+def unquoted(v: AstView) -> str:
+    return str(v).strip()[1:-1]
 
 
 def static_type(v: AstView) -> Any:
@@ -108,8 +90,21 @@ define(
 define(
     AST,
     abstract=True,
-    members={"Extent": Prop(lambda v: ScriptExtent(v.source, v.node.span)), "ToString() -> string": str},
+    members={
+        "Extent": Prop(lambda v: ScriptExtent(v.source, v.node.span)),
+        "Find(Func[System.Management.Automation.Language.Ast,bool] predicate, bool searchNestedScriptBlocks) -> object": find,
+        "FindAll(Func[System.Management.Automation.Language.Ast,bool] predicate, bool searchNestedScriptBlocks) -> object": find_all,
+        "ToString() -> string": str,
+    },
 )
+# a node's class -> the class between it and Ast
+BASES = {
+    "FunctionDefinitionAst": "StatementAst", "PipelineAst": "PipelineBaseAst", "AssignmentStatementAst": "PipelineBaseAst",
+    "IfStatementAst": "StatementAst", "ForEachStatementAst": "LabeledStatementAst", "CommandAst": "CommandBaseAst",
+    "CommandExpressionAst": "CommandBaseAst", "VariableExpressionAst": "ExpressionAst",
+    "StringConstantExpressionAst": "ConstantExpressionAst", "ExpandableStringExpressionAst": "ExpressionAst",
+    "ConstantExpressionAst": "ExpressionAst", "TypeConstraintAst": "AttributeBaseAst", "AttributeAst": "AttributeBaseAst",
+}  # fmt: skip
 MEMBERS: dict[str, dict[str, Any]] = {
     "ScriptBlockAst": {
         "ParamBlock": Prop(child("param")),
@@ -147,7 +142,29 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "AttributeAst": {
         "PositionalArguments": Prop(several("positional", "ExpressionAst")),
     },
+    "PipelineAst": {
+        "PipelineElements": Prop(several("elements", "CommandBaseAst")),
+        "Background": Prop(lambda v: v.node.background, None, BOOL),
+    },
+    "CommandAst": {
+        "CommandElements": Prop(command_elements),
+        "GetCommandName() -> string": command_name,
+        "InvocationOperator -> string": lambda v: {"": "Unknown", "&": "Ampersand", ".": "Dot"}[v.node.invocation],
+    },
+    "CommandExpressionAst": {"Expression": Prop(child("expression"))},
+    "AssignmentStatementAst": {
+        "Left": Prop(child("target")),
+        "Right": Prop(child("value")),
+        "Operator -> string": lambda v: v.node.operator,
+    },
+    "ConstantExpressionAst": {"Value": Prop(lambda v: v.node.value)},
+    "ExpandableStringExpressionAst": {"Value -> string": unquoted},
+    "ForEachStatementAst": {
+        "Variable": Prop(child("variable")),
+        "Condition": Prop(child("value")),
+        "Body": Prop(child("body")),
+    },
     "StringConstantExpressionAst": {"Value": Prop(lambda v: v.node.value, None, STRING)},
 }
-for _kind in sorted(set(KINDS.values())):
-    define(LANGUAGE + _kind, AST, members=MEMBERS.get(_kind, {}))
+for _kind in sorted(set(OWN_KINDS.values())):
+    define(LANGUAGE + _kind, LANGUAGE + BASES.get(_kind, "Ast"), members=MEMBERS.get(_kind, {}))

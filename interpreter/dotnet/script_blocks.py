@@ -8,7 +8,7 @@ from perdure.grammar.source import Source
 from perdure.interpreter import steppable as steps
 from perdure.interpreter.command import FunctionInfo
 from perdure.interpreter.context import SessionState, current
-from perdure.interpreter.dotnet.language import view
+from perdure.interpreter.dotnet._language import view
 from perdure.interpreter.errors import DotNetThrow
 from perdure.interpreter.modules import ModuleInfo
 from perdure.interpreter.parse_errors import parse_script_error

@@ -39,6 +39,19 @@ class ParseFault(NetObject):
         return self.message
 
 
+class Token(NetObject):
+    """A token of a text: `kind` a name of TokenKind, `flags` names of TokenFlags."""
+
+    __slots__ = ("kind", "extent", "flags")
+    net = LANGUAGE + "Token"
+
+    def __init__(self, kind: str, extent: ScriptExtent, flags: str = "None") -> None:
+        self.kind, self.extent, self.flags = kind, extent, flags
+
+    def __str__(self) -> str:
+        return self.extent.text
+
+
 class VariablePath(NetObject):
     """A variable's name as the text has it, with what stands before the colon."""
 
