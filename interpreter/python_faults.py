@@ -10,8 +10,10 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from perdure.grammar.errors import ParseError
 from perdure.interpreter.errors import RUNTIME, DotNetThrow, ErrorRecord, NetException, ScriptError
 from perdure.interpreter.io_errors import describe
+from perdure.interpreter.parse_errors import parse_script_error
 from perdure.interpreter.text_fault import TextFault
 
 NULL = "System.NullReferenceException", "Object reference not set to an instance of an object."
@@ -88,6 +90,7 @@ FAULTS: tuple[type[BaseException], ...] = tuple(kind for kind, _ in TABLE)
 RAISED: tuple[type[BaseException], ...] = (
     DotNetThrow,
     TextFault,
+    ParseError,
     *FAULTS,
 )  # what a .NET member raises, in .NET's words or Python's
 ENDED: tuple[type[BaseException], ...] = (ScriptError, *RAISED)  # what ends a statement
@@ -103,6 +106,8 @@ def dotnet_exception(raised: BaseException) -> NetException:
         return raised.exception
     if isinstance(raised, TextFault):
         return from_reader(raised)
+    if isinstance(raised, ParseError):
+        return parse_script_error(raised).record.exception
     for look in watch:
         look(raised)
     for kind, told in TABLE:

@@ -9,7 +9,7 @@ from typing import Any
 from perdure.interpreter import members
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.convert_text import net_text
-from perdure.interpreter.date_format import format_datetime
+from perdure.interpreter.date_format import format_any
 from perdure.interpreter.errors import DotNetThrow, ScriptError
 from perdure.interpreter.members import MISSING, type_names_of
 from perdure.interpreter.members_ets import of_type
@@ -85,7 +85,7 @@ def text_of(value: Any, sc: Any = None) -> str:
     if kind is float and (value != value or abs(value) == float("inf")):
         return special_text(value, "en-US")
     if kind is DateTime or kind is DateTimeOffset:
-        return format_datetime(value, "", "en-US")
+        return format_any(value, "", "en-US") or ""
     if kind is NetType:
         return net_text(value)
     return to_string(value)

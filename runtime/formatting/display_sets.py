@@ -69,6 +69,6 @@ def _standard(value: Any, cx: Any, low: str) -> Any:
         if standard is not None:
             for part in standard.value if isinstance(standard.value, list) else []:
                 member = getattr(part, "member", None) or part  # a view of a member that a script made
-                if member.name.lower() == low:
+                if getattr(member, "name", "").lower() == low:
                     return member.value
     return None

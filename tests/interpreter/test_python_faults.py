@@ -84,3 +84,14 @@ def test_what_the_fuzzer_found(script: str, error_id: str | None) -> None:
     assert result.output[-1] == "next"
     if error_id is not None:
         assert [e.fully_qualified_error_id for e in result.errors] == [error_id]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "[ordered]@{ a = [datetimeoffset]::MinValue }",
+        "$o = [pscustomobject]@{ a = 1 }; $o | Add-Member MemberSet PSStandardMembers ([psmemberinfo[]]@($null)); $o",
+    ],
+)
+def test_what_formatting_found(script: str) -> None:
+    assert "a" in perdure.run(script, timeout_s=60).text
