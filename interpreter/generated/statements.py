@@ -5,9 +5,9 @@ from typing import Any
 
 from perdure.grammar import ast
 from perdure.interpreter.compile.pipelines import put_out, silent
-from perdure.interpreter.generated.pure import ANY, NULL
+from perdure.interpreter.generated.pure import ANY
 from perdure.interpreter.generated.region import Region
-from perdure.interpreter.generated.values import DEPTH_MAX, RUNS, changes, handler, test, value
+from perdure.interpreter.generated.values import DEPTH_MAX, RUNS, handler, test, value
 
 STATEMENTS: dict[type, Callable[[Region, Any], bool]] = {}
 
@@ -204,6 +204,3 @@ def leaves(region: Region, node: ast.Break | ast.Continue) -> bool:
         region.line(f"raise BreakFlow({label!r}, {again})")
     region.dead = True
     return True
-
-
-__all__ = ["NULL", "block", "by_closure", "changes", "guarded", "lower", "statement_rule"]
