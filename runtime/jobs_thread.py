@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perdure.interpreter.context import Context, set_current
-from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow
+from perdure.interpreter.errors import BreakFlow, Cancelled, ExitFlow, NetException
 from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.runtime.jobs import LiveJob
 from perdure.runtime.jobs_task import failure_of
@@ -18,6 +18,9 @@ from perdure.runtime.workflow_streams import JobStreams
 
 Work = Callable[[Context, Callable[[Any], None]], None]
 LIMIT = 5
+
+
+STOPPED = "System.Management.Automation.PipelineStoppedException"
 
 
 class ThreadJob(LiveJob):
@@ -33,6 +36,12 @@ class ThreadJob(LiveJob):
         self.location = "PowerShell"
         for low, stream in STREAM_NAMES.items():
             setattr(cx.streams, low, self._sink(stream))
+
+    @property
+    def reason(self) -> Any:
+        """Gives what ended the job; of one that was stopped, that it was."""
+        stopped = self.failure is None and self.state_name == "Stopped"
+        return NetException(STOPPED, "The pipeline has been stopped.") if stopped else super().reason
 
     def _sink(self, stream: str) -> Callable[[Any], None]:
         def take(record: Any) -> None:

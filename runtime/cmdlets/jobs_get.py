@@ -4,6 +4,7 @@ from typing import Any
 
 from perdure.interpreter.command import Cmdlet, P, cmdlet
 from perdure.interpreter.convert import to_bool, to_double, to_string
+from perdure.interpreter.validation import not_null_or_empty
 from perdure.interpreter.values.datetime import UTC
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime.cmdlets.jobs_select import (
@@ -31,7 +32,10 @@ class JobCmdlet(Cmdlet):
     """The base of cmdlets that take jobs by -Id, -Job, -Name, -InstanceId, -State or -Filter."""
 
     Id = P("int[]", pos=0, mandatory=True, pipe="name", sets="SessionIdParameterSet")
-    Job = P(MANY, pos=0, mandatory=True, pipe="value name", sets="JobParameterSet")
+    Job = P(
+        MANY, pos=0, mandatory=True, pipe="value name", sets="JobParameterSet", null=True, empty=True,
+        validate=[not_null_or_empty],
+    )  # fmt: skip
     Name = P("string[]", mandatory=True, pipe="name", sets="NameParameterSet")
     InstanceId = P("guid[]", mandatory=True, pipe="name", sets="InstanceIdParameterSet")
     State = P(JOB_STATE, mandatory=True, pipe="name", sets="StateParameterSet")
@@ -140,6 +144,8 @@ class WaitJob(JobCmdlet):
         )
         if to_bool(self.Any):
             done = done[:1]
+        elif len(done) < len(jobs):
+            return  # the time is over before all have ended: none is handed on
         for job in done:
             if job.state not in FINISHED:
                 self.warning(

@@ -60,7 +60,7 @@ def by_name(cmdlet: Cmdlet, names: Any, quiet: bool = False) -> list[Any]:
     found = []
     for given in as_list(names):
         text = to_string(given)
-        hits = [job for job in jobs if matches(text, job.name)]
+        hits = [job for job in jobs if is_named(job, text)]
         parents = [job for job in hits if job.parent is None]
         hits = parents or hits
         if not hits and not quiet and not any(c in text for c in "*?["):
@@ -68,6 +68,12 @@ def by_name(cmdlet: Cmdlet, names: Any, quiet: bool = False) -> list[Any]:
                     "the Name parameter, and then try the command again.", "JobWithSpecifiedNameNotFound", text)  # fmt: skip
         found += hits
     return found
+
+
+def is_named(job: Any, text: str) -> bool:
+    """Tells whether a name means a job; of a thread job it is taken as it is, without wildcards."""
+    name: str = job.name
+    return name.lower() == text.lower() if job.kind == "ThreadJob" else matches(text, name)
 
 
 def by_command(cmdlet: Cmdlet, commands: Any) -> list[Any]:
