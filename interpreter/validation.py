@@ -9,11 +9,11 @@ from typing import Any
 from perdure.grammar import ast
 from perdure.interpreter import members
 from perdure.interpreter.binding_errors import validation_error
-from perdure.interpreter.convert import to_bool, to_string
+from perdure.interpreter.convert import convert, to_bool, to_string
 from perdure.interpreter.errors import NetException, ScriptError, make_error, passing
 from perdure.interpreter.format_operator import format_value
 from perdure.interpreter.operators import compare, match
-from perdure.interpreter.typesys import NetType
+from perdure.interpreter.typesys import NetType, type_of
 from perdure.interpreter.values.base import NOTHING, unwrap
 from perdure.interpreter.values.enumerate import enumerate_value
 
@@ -84,9 +84,19 @@ def validate_set(values: Iterable[str], ignore_case: bool = True, message: str |
 
 
 def validate_range(low: Any, high: Any) -> Callable[[Any], Any]:
-    """Makes ValidateRange with limits."""
+    """Makes ValidateRange with limits; what it looks at has to convert to their type."""
+    kind = type_of(high)
 
     def check(item: Any) -> None:
+        try:
+            item = convert(item, kind)
+        except ScriptError:
+            raise Invalid(
+                f'The argument cannot be validated because its type "{type_of(item).short}" is not the same type '
+                f"({kind.short}) as the maximum and minimum limits of the parameter. Make sure the argument is of type "
+                f"{kind.short} and then try the command again.",
+                "ValidationRangeElementType",
+            ) from None
         try:
             less = compare(item, low) < 0
             more = compare(item, high) > 0

@@ -12,7 +12,7 @@ from perdure.interpreter.binding_input import bind_input, sole_input, taken_as_i
 from perdure.interpreter.compile.body import CallFrame, body_of, enter, new_scope, run_part
 from perdure.interpreter.compile.callparams import convert_default, default_of, set_parameters, set_preferences
 from perdure.interpreter.compile.core import StatementCode
-from perdure.interpreter.compile.dynamic import with_dynamic
+from perdure.interpreter.compile.dynamic import not_retrieved, with_dynamic
 from perdure.interpreter.enumerators import InputEnumerator
 from perdure.interpreter.errors import InvocationInfo, ScriptError
 from perdure.interpreter.pipeline import Stage
@@ -57,7 +57,10 @@ class FunctionStage(Stage):
             self.scope.bound = bound
             set_parameters(self.body, bound, self.scope)
             out: list[Any] = []
-            run_part(self.body.dynamic, self.scope, out.append, self.frame)
+            try:
+                run_part(self.body.dynamic, self.scope, out.append, self.frame)
+            except ScriptError as error:
+                raise not_retrieved(error.record.message, error.record.exception) from None
             bound = bind(with_dynamic(bound.signature, out), arguments, self.cx, False, expects_input)
         invocation = self.frame.invocation
         assert invocation is not None

@@ -50,9 +50,40 @@ def script_signature(unit: Unit, tree: ast.ScriptBlock, definition: Any, sc: Any
     )
     signature.confirm_impact = to_string(given.get("confirmimpact", "Medium"))
     signature.dynamic = tree.dynamicparam is not None
+    check_names(made, {c.name.lower() for c in common_parameters(signature.should_process)} if advanced else set())
     if advanced:
         return signature.with_common(common_parameters(signature.should_process))
     return signature
+
+
+def check_names(made: list[Parameter], taken: set[str]) -> None:
+    """Refuses parameters of a name that is taken (a common parameter's), and aliases that stand for two parameters."""
+    names = {p.name.lower(): p for p in made}
+    aliases: set[str] = set()
+    for p in made:
+        if p.name.lower() in taken:
+            raise metadata_error(
+                f"A parameter with the name '{p.name}' was defined multiple times for the command.",
+                "ParameterNameAlreadyExistsForCommand",
+            )
+        for alias in p.aliases:
+            if alias.lower() in aliases:
+                raise metadata_error(
+                    f"The parameter alias cannot be specified because an alias with the name '{alias}' was already defined "
+                    "multiple times for the command.",
+                    "AliasParameterNameAlreadyExistsForCommand",
+                )
+            if alias.lower() in names and names[alias.lower()] is not p:
+                raise metadata_error(
+                    f"The parameter '{names[alias.lower()].name}' cannot be specified because it conflicts with the parameter "
+                    f"alias of the same name for parameter '{p.name}'.",
+                    "ParameterNameConflictsWithAlias",
+                )
+            aliases.add(alias.lower())
+
+
+def metadata_error(text: str, error_id: str) -> Exception:
+    return make_error(text, error_id, "MetadataError", None, "System.Management.Automation.MetadataException")
 
 
 def parameter_nodes(tree: ast.ScriptBlock, definition: Any) -> tuple[tuple[ast.Parameter, ...], tuple[Any, ...]]:

@@ -34,3 +34,36 @@ Set-StrictMode -Version abc
 Set-StrictMode -Version 99
 #= error: CannotConvertArgumentNoMessage,Microsoft.PowerShell.Commands.SetStrictModeCommand | InvalidArgument | Cannot bind parameter 'Version'. Cannot convert value "abc" to type "System.Version". Error: "Version string portion was too short or too long. (Parameter 'input')"
 #= error: ParameterArgumentValidationError,Microsoft.PowerShell.Commands.SetStrictModeCommand | InvalidData | Cannot validate argument on parameter 'Version'. The "99.0" argument does not contain a valid PowerShell version. Supply a valid version number and then try the command again.
+
+#: case dynamic-parameters-that-cannot-be-had
+function f { [CmdletBinding()] param() dynamicparam { 5 } end { 'x' } }
+f
+function g { [CmdletBinding()] param() dynamicparam { throw 'dp' } end { 'x' } }
+g
+function h { [CmdletBinding()] param() dynamicparam { $null } end { 'ok' } }
+h
+#= types: System.String
+#= out: ok
+#= error: GetDynamicParametersException,f | InvalidArgument | Cannot retrieve the dynamic parameters for the cmdlet. Object "5" is the wrong type to return from the dynamicparam block. The dynamicparam block must return either $null, or an object with type [System.Management.Automation.RuntimeDefinedParameterDictionary].
+#= error: GetDynamicParametersException,g | InvalidArgument | Cannot retrieve the dynamic parameters for the cmdlet. dp
+
+#: case names-of-parameters-are-used-once
+function a { param($x, [Alias('x')]$y) }
+a 1
+function b { [CmdletBinding()] param($Verbose) 'b' }
+b
+function c { param([Alias('q')]$a, [Alias('q')]$b) }
+c 1
+#= error: ParameterNameConflictsWithAlias | MetadataError | The parameter 'x' cannot be specified because it conflicts with the parameter alias of the same name for parameter 'y'.
+#= error: ParameterNameAlreadyExistsForCommand | MetadataError | A parameter with the name 'Verbose' was defined multiple times for the command.
+#= error: AliasParameterNameAlreadyExistsForCommand | MetadataError | The parameter alias cannot be specified because an alias with the name 'q' was already defined multiple times for the command.
+
+#: case a-range-wants-its-own-type
+function f { param([ValidateRange(1, 5)]$x) "f$x" }
+f abc
+f '3'
+f 9
+#= types: System.String
+#= out: f3
+#= error: ParameterArgumentValidationError,f | InvalidData | Cannot validate argument on parameter 'x'. The argument cannot be validated because its type "String" is not the same type (Int32) as the maximum and minimum limits of the parameter. Make sure the argument is of type Int32 and then try the command again.
+#= error: ParameterArgumentValidationError,f | InvalidData | Cannot validate argument on parameter 'x'. The 9 argument is greater than the maximum allowed range of 5. Supply an argument that is less than or equal to 5 and then try the command again.
