@@ -10,7 +10,7 @@ from perdure.grammar import ast
 from perdure.interpreter import members
 from perdure.interpreter.binding_errors import validation_error
 from perdure.interpreter.convert import convert, to_bool, to_string
-from perdure.interpreter.errors import NetException, ScriptError, make_error, passing
+from perdure.interpreter.errors import NetException, ScriptError, passing
 from perdure.interpreter.format_operator import format_value
 from perdure.interpreter.operators import compare, match
 from perdure.interpreter.typesys import NetType, type_of
@@ -375,27 +375,3 @@ STEPS: dict[str, Callable[[Given, Any], Callable[[Any], Any]]] = {
     "validatenotnullorempty": lambda _g, _s: not_null_or_empty,
     "validatenotnullorwhitespace": lambda _g, _s: not_null_or_white_space,
 }
-
-
-def variable_converter(step: Callable[[Any], Any], variable: str) -> Callable[[Any], Any]:
-    """Makes the step of an attribute on a variable: a refusal says that the value is not valid for the variable."""
-
-    def run(value: Any) -> Any:
-        try:
-            return step(value)
-        except Invalid as refused:
-            raise refused.thrown or not_valid_for(variable, value) from None
-
-    return run
-
-
-def not_valid_for(variable: str, value: Any) -> ScriptError:
-    """Makes the error of a value that a variable's attribute refuses."""
-    return make_error(
-        f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the {variable} "
-        "variable.",
-        "ValidateSetFailure",
-        "MetadataError",
-        None,
-        METADATA,
-    )

@@ -10,7 +10,8 @@ from perdure.interpreter.convert import convert
 from perdure.interpreter.convert_argument import convert_argument
 from perdure.interpreter.scopes import Scope, VarInfo
 from perdure.interpreter.signature import Parameter, Signature
-from perdure.interpreter.validation import Invalid, not_valid_for
+from perdure.interpreter.validation import Invalid
+from perdure.interpreter.validation_variables import not_valid_for
 from perdure.interpreter.values.base import NOTHING
 
 HAVE_DEFAULT = frozenset(

@@ -18,7 +18,7 @@ from perdure.interpreter.errors import RUNTIME, ScriptError, make_error
 from perdure.interpreter.scopes import VarInfo, read_only
 from perdure.interpreter.type_names import resolve
 from perdure.interpreter.typesys import NetType
-from perdure.interpreter.validation import variable_converter
+from perdure.interpreter.validation_variables import variable_converter
 from perdure.interpreter.values.enumerate import as_list
 
 Setter = Callable[[Any, Any], None]
