@@ -70,7 +70,8 @@ def bind_input(bound: Bound, value: Any, cx: Any, cmdlet: bool) -> dict[str, Any
             out[p.name] = coerce(p, value, cx, cmdlet)
             sets = sets_with(p, sets)
             break
-    sets = bind_by_name(free, sets, signature.default_set, value, cx, cmdlet, out)
+    if type(value) is not str or signature.by_text or cx.type_data:
+        sets = bind_by_name(free, sets, signature.default_set, value, cx, cmdlet, out)
     if not out:
         for p in in_order(free, sets, signature.default_set):
             if not info_of(p, sets).by_value:

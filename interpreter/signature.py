@@ -18,6 +18,9 @@ ALL = "__AllParameterSets"
 EXACT: dict[str, type] = {"System.Int32": int, "System.Double": float, "System.String": str, "System.Boolean": bool}
 
 
+_OF_TEXT = frozenset(["length", "chars"])
+
+
 class SetInfo:
     """What a parameter is in one parameter set."""
 
@@ -83,7 +86,7 @@ class Signature:
 
     __slots__ = (
         "parameters", "by_name", "default_set", "advanced", "positional_binding", "should_process", "set_names",
-        "pipeline", "confirm_impact", "plain_input", "dynamic", "own", "order", "places", "required", "recipes",
+        "pipeline", "confirm_impact", "plain_input", "dynamic", "own", "order", "places", "required", "recipes", "by_text",
     )  # fmt: skip
 
     def __init__(
@@ -118,6 +121,8 @@ class Signature:
         self.set_names = tuple(names) or (ALL,)
         self.pipeline = [p for p in self.parameters if any(s.by_value or s.by_name for s in p.sets.values())]
         self.plain_input = self._plain_input()
+        # whether some parameter has the name of a property that text has, and so may take it from text
+        self.by_text = any([n.lower() in _OF_TEXT for p in self.pipeline for n in (p.name, *p.aliases)])
         self.places = self._places()
         self.order = self._order()
         self.required: dict[str, list[Parameter]] = {}  # by set, made by mandatory_in
