@@ -13,8 +13,8 @@ from perdure.interpreter.context import set_current
 from perdure.interpreter.errors import ScriptError
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, subcommand_options
 from perdure.runtime.cli_interrupt import attended
-from perdure.runtime.cli_run import can_go_on, job_of
-from perdure.runtime.cli_runbook import refused
+from perdure.runtime.cli_run import job_of
+from perdure.runtime.cli_runbook import can_go_on, refused
 from perdure.runtime.cli_script import session
 from perdure.runtime.cli_travel import checkpoints, diff, show_at
 from perdure.runtime.json_write import DEFAULT, Writer

@@ -18,7 +18,7 @@ from perdure.interpreter.errors import ScriptError
 from perdure.runtime.cli import USAGE, CannotDo, Options, complain, explain
 from perdure.runtime.cli_interrupt import attended
 from perdure.runtime.cli_run_options import RunOptions, read_options
-from perdure.runtime.cli_runbook import Runbook, ended, refused, start
+from perdure.runtime.cli_runbook import Runbook, after_failure, can_go_on, ended, refused, start
 from perdure.runtime.cli_script import read_script, run_source, script_arguments, session
 from perdure.runtime.runbooks import DEFINITIONS, SeveralWorkflows, main_workflow
 from perdure.runtime.stores.errors import StoreError
@@ -99,10 +99,6 @@ def resumable(options: Options) -> list[Row]:
         store.close()
 
 
-def can_go_on(row: Row) -> bool:
-    return not row.alive and (row.shown_state == "Suspended" or (row.state == "Failed" and row.kind == "runbook"))
-
-
 def parent_number(row: Row) -> int:
     return row.parent or row.id
 
@@ -173,7 +169,8 @@ def follow_resumed(cx: Context, emit: Callable[[Any], None], job: Any, given: Ru
             owner = cx.engine.store.find_job(job.children[0].id).owner
             who = f" by process {owner.pid} on {owner.host}" if owner is not None else ""
             raise CannotDo(f"job {job.id} is being run{who}")
-        raise CannotDo(f"job {job.id} is {job.state} and can't go on")
+        more = f"; {after_failure(job)}" if job.state == "Failed" else ""
+        raise CannotDo(f"job {job.id} is {job.state} and can't go on{more}")
     follower = Runbook.__new__(Runbook)
     follower.engine, follower.cx, follower.scope = cx.engine, cx, cx.global_scope
     follower.name, follower.emit, follower.noting = job.command, emit, frozenset()

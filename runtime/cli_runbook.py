@@ -17,6 +17,7 @@ from perdure.runtime.runbooks import identify, import_children
 from perdure.runtime.runbooks_start import as_portal, with_credentials
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
+from perdure.runtime.stores.protocol import Job as Row
 from perdure.runtime.workflow_definitions import definition_of
 from perdure.runtime.workflow_parameters import full_signature
 from perdure.runtime.workflow_stage import WorkflowStage
@@ -119,15 +120,27 @@ class Runbook(WorkflowStage):
                 self.cx.streams.error(self.own(child.failure))
 
 
+def can_go_on(row: Row) -> bool:
+    """Tells whether `perdure resume` goes on with a child job."""
+    return not row.alive and (row.shown_state == "Suspended" or (row.state == "Failed" and row.kind == "runbook"))
+
+
+def after_failure(job: Any) -> str:
+    """Says how to go on with a failed job: one that a script had called is final (SD-29), its checkpoints are not."""
+    rows = job.engine.store.list_jobs([child.id for child in job.children])
+    if any(row.kind == "runbook" and row.state == "Failed" for row in rows):
+        return f"go on from its last checkpoint with: perdure resume {job.id}"
+    failed = next((row.id for row in rows if row.state == "Failed"), job.id) if len(rows) > 1 else job.id
+    return f"a new job goes on from one of its checkpoints with: perdure fork {failed} --at N (perdure checkpoints {failed})"
+
+
 def ended(job: Any, status: int) -> int:
     """Gives the exit status for a job's state, and says how to go on where that is possible."""
     state = job.state
     if state == "Suspended":
         complain(f"job {job.id} ({job.command}) is suspended; go on with: perdure resume {job.id}")
     elif state == "Failed" and job.stored:
-        complain(
-            f"job {job.id} ({job.command}) has failed; go on from its last checkpoint with: perdure resume {job.id}"
-        )
+        complain(f"job {job.id} ({job.command}) has failed; {after_failure(job)}")
     elif state == "Stopped":
         complain(f"job {job.id} ({job.command}) was stopped")
     return STATUS.get(state, status or 1)

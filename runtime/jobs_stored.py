@@ -202,17 +202,19 @@ class StoredJobs:
             head = guarded(engine.store.read_head, child.id)
             if head.snapshot is None:
                 raise not_resumable(child, "it has no saved state")
-            if row.state == "Failed" and head.outputs > head.outputs_at_snapshot:  # those come again (SD-19)
-                guarded(engine.store.rewind, lease, guarded(engine.store.checkpoints, child.id)[0].seq)
-            child.fetch()
             run = self.put_together(child, row.metadata, luggage, head.snapshot)
             workflow_limits.recall(run, head.journal)
+            again = Delta(engine.scheduler.now_ms(), state="Running", reason=b"")  # what had ended it is over
+            if row.state == "Failed" and head.outputs > head.outputs_at_snapshot:  # those come again (SD-19)
+                guarded(engine.store.rewind, lease, guarded(engine.store.checkpoints, child.id)[0].seq)
+                again = again._replace(journal=head.journal)
+            child.fetch()
         except (DamagedRecord, MissingName) as bad:
             raise not_resumable(child, str(bad)) from None
         run.take(lease)
         child.failure = None
         child.run = run
-        engine.writer.submit(lease, Delta(engine.scheduler.now_ms(), state="Running"), _ignore)
+        engine.writer.submit(lease, again, _ignore)
         if engine.slots.enter(child):
             engine.start(child)
         else:

@@ -46,3 +46,14 @@ def test_output_behind_the_checkpoint_of_a_failed_run_is_stored_once(tmp_path: P
     last = perdure(tmp_path, "resume", "1")
     assert (last.returncode, "third" in last.stdout) == (0, True)
     assert stored(tmp_path) == ["first", "second", "third"]
+    assert "ended by" not in perdure(tmp_path, "show", "1").stdout  # what had ended it is over
+
+
+def test_what_is_said_of_a_failed_call_of_a_script_works(tmp_path: Path) -> None:
+    """A workflow that a script had called is final when it has failed (SD-29); a fork is what goes on."""
+    (tmp_path / "install.ps1").write_text(f"{SCRIPT}\nInstall-All\n")
+    assert "not ready" in perdure(tmp_path, "run", "install.ps1").stderr
+    refused = perdure(tmp_path, "resume", "1")
+    assert (refused.returncode, "perdure fork 1 --at N" in refused.stderr) == (4, True)
+    forked = perdure(tmp_path, "fork", "1", "--at", "1")
+    assert (forked.returncode, "go on from its last checkpoint with: perdure resume 3" in forked.stderr) == (1, True)
