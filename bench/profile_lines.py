@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 import perdure
+from perdure.interpreter.generated.statements import TICKS
 from perdure.runtime import embed
 
 EVERY_S = 0.001
@@ -78,6 +79,10 @@ class Sampler(threading.Thread):
         return name, source.line_column(span.start)[0]
 
 
+def tick() -> None:
+    """Gives the sampler its turn at the end of each statement of a generated function."""
+
+
 def several(held: dict[str, Any]) -> Any:
     """Gives the span of the statement at which a sequence's closure is."""
     spans, i = held.get("spans"), held.get("i", 0)
@@ -107,6 +112,7 @@ def table(sampler: Sampler, seconds: float, lines: int) -> None:
 
 def by_line(script: Path, arguments: list[str], lines: int) -> None:
     sampler = Sampler()
+    TICKS.append(tick)
     before = sys.getswitchinterval()
     sys.setswitchinterval(EVERY_S / 2)
     sampler.start()
