@@ -4,6 +4,7 @@ Serves compiled blocks (a statement's terminating error) and, through the contex
 ones). Knows nothing of how an error is shown.
 """
 
+import re
 from typing import Any
 
 from perdure.grammar import ast
@@ -11,6 +12,8 @@ from perdure.interpreter.errors import ErrorRecord, InvocationInfo, ScriptError
 from perdure.interpreter.values.base import NOTHING
 
 MAX_ERRORS = 256
+OPEN = "\0"  # stands around the depth of a caller whose place is not known yet: .NET or a cmdlet made the call
+UNKNOWN = re.compile(r"\0\d+\0")
 
 
 def locate(record: ErrorRecord, source: Any, span: Any, cx: Any) -> None:
@@ -21,6 +24,18 @@ def locate(record: ErrorRecord, source: Any, span: Any, cx: Any) -> None:
         record.invocation = InvocationInfo(None, "", record.position_source, record.position_span)
     if not record.stack:
         record.stack = stack_trace(source, span, cx)
+    elif OPEN in record.stack:
+        record.stack = record.stack.replace(f"{OPEN}{len(cx.frames)}{OPEN}", place(source, span))
+
+
+def placeless(record: ErrorRecord) -> bool:
+    """Tells whether something of where an error happened is still to be filled in on its way up."""
+    return record.position_span is None or OPEN in record.stack
+
+
+def shown_stack(record: ErrorRecord) -> str:
+    """Gives ScriptStackTrace; a caller that the error did not come to has no place."""
+    return UNKNOWN.sub(place(None, None), record.stack) if OPEN in record.stack else record.stack
 
 
 def error_span(node: Any) -> Any:
@@ -45,16 +60,20 @@ def stack_trace(source: Any, span: Any, cx: Any) -> str:
     """Gives ScriptStackTrace for a place: `at name, file: line N` from the innermost call outwards."""
     lines = []
     frames = cx.frames
+    depth = len(frames)
     for frame in reversed(frames):
-        lines.append(_trace_line(frame.name, source, span))
+        where = place(source, span) if source is not None else f"{OPEN}{depth}{OPEN}"
+        lines.append(f"at {frame.name or '<ScriptBlock>'}, {where}")
         source, span = frame.call_source, frame.call_span
+        depth -= 1
     return "\n".join(lines)
 
 
-def _trace_line(name: str, source: Any, span: Any) -> str:
+def place(source: Any, span: Any) -> str:
+    """Gives the place of a line of a stack trace."""
     path = source.path if source is not None and source.path else "<No file>"
     line = source.line_column(span.start)[0] if source is not None and span is not None else 1
-    return f"at {name or '<ScriptBlock>'}, {path}: line {line}"
+    return f"{path}: line {line}"
 
 
 def remember(record: ErrorRecord, cx: Any) -> None:

@@ -12,7 +12,7 @@ from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.compile.tracing import hook_inside, hooked
 from perdure.interpreter.compile.trying import compile_trapped
 from perdure.interpreter.python_faults import ENDED, script_error
-from perdure.interpreter.reporting import error_span, locate, report_statement_error
+from perdure.interpreter.reporting import error_span, locate, placeless, report_statement_error
 
 
 @statement(ast.StatementBlock)
@@ -38,7 +38,7 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
                 return only(sc, emit)
             except ENDED as raised:
                 error = script_error(raised)
-                if error.record.position_span is None:
+                if placeless(error.record):
                     locate(error.record, source, span, sc.cx)
                 if not report_statement_error(error, sc):
                     raise error from None
@@ -65,7 +65,7 @@ def sequence(unit: Unit, nodes: tuple[ast.Node, ...]) -> StatementCode:
                 return None
             except ENDED as raised:
                 error = script_error(raised)
-                if error.record.position_span is None:
+                if placeless(error.record):
                     locate(error.record, source, spans[i - 1], sc.cx)
                 if not report_statement_error(error, sc):
                     raise error from None

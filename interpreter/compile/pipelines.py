@@ -19,7 +19,7 @@ from perdure.interpreter.compile.redirections import Redirected, apply_redirecti
 from perdure.interpreter.compile.signals import Signal
 from perdure.interpreter.pipeline import Stage, run_stages
 from perdure.interpreter.python_faults import ENDED, script_error
-from perdure.interpreter.reporting import locate, report_statement_error
+from perdure.interpreter.reporting import locate, placeless, report_statement_error
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
 
@@ -112,7 +112,7 @@ def compile_subexpression(unit: Unit, node: ast.SubExpression) -> ExpressionCode
             put_out(value, out.append)
         except ENDED as raised:
             error = script_error(raised)
-            if error.record.position_span is None:
+            if placeless(error.record):
                 locate(error.record, source, span, sc.cx)
             if not report_statement_error(error, sc):
                 raise error from None

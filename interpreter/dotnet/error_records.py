@@ -5,6 +5,7 @@ from typing import Any
 from perdure.interpreter import error_text
 from perdure.interpreter.errors import ErrorRecord, InvocationInfo
 from perdure.interpreter.positions import position_message
+from perdure.interpreter.reporting import shown_stack
 from perdure.interpreter.type_names import resolve_text
 from perdure.interpreter.typesys import Prop, define
 from perdure.interpreter.values.base import NetObject
@@ -81,7 +82,7 @@ define(
         "FullyQualifiedErrorId": Prop(lambda self: self.error_id, None, STRING),
         "ErrorDetails": Prop(details_of, set_details, SMA + "ErrorDetails"),
         "InvocationInfo": Prop(lambda self: self.invocation, None, SMA + "InvocationInfo"),
-        "ScriptStackTrace": Prop(lambda self: self.stack, None, STRING),
+        "ScriptStackTrace": Prop(shown_stack, None, STRING),
         "PipelineIterationInfo": Prop(lambda self: []),
         "ToString() -> string": lambda self: self.message,
     },

@@ -10,7 +10,7 @@ from perdure.interpreter.compile.pipelines import SCALARS
 from perdure.interpreter.convert import to_string
 from perdure.interpreter.errors import BreakFlow
 from perdure.interpreter.python_faults import script_error
-from perdure.interpreter.reporting import locate, report_statement_error
+from perdure.interpreter.reporting import locate, placeless, report_statement_error
 from perdure.interpreter.values.base import NOTHING
 from perdure.interpreter.values.enumerate import enumerate_value
 
@@ -55,7 +55,7 @@ def reloader(names: tuple[tuple[str, bool], ...]) -> Callable[[Any, Any], Any]:
 def fail(raised: BaseException, source: Any, span: Any, sc: Any) -> None:
     """Does with a statement's error what a block does: reports it and returns, or raises it again."""
     error = script_error(raised)
-    if error.record.position_span is None:
+    if placeless(error.record):
         locate(error.record, source, span, sc.cx)
     if not report_statement_error(error, sc):
         raise error
