@@ -80,7 +80,7 @@ def offset_text(offset: int, colon: bool = True, width: int = 2) -> str:
 
 def custom(value: DateTime, pattern: str, culture: str, offset: int | None) -> str:
     """Formats by a custom pattern; `offset` in ticks for a DateTimeOffset."""
-    template = _template(pattern) if culture in _SLASHES else None
+    template = _template(pattern) if type(culture) is str else None  # others have separators of their own
     if template is not None:
         hour, minute, second, _ = value.time()
         return template.format(*value.date(), hour, minute, second)
@@ -117,7 +117,6 @@ def custom(value: DateTime, pattern: str, culture: str, offset: int | None) -> s
     return "".join(out)
 
 
-_SLASHES = ("", "en-US")  # cultures whose separators are / and :
 _FIELDS = {"yyyy": "{0:04}", "MM": "{1:02}", "dd": "{2:02}", "HH": "{3:02}", "mm": "{4:02}", "ss": "{5:02}"}
 
 

@@ -71,7 +71,8 @@ def test_children_die_with_their_runner(tmp_path: Path) -> None:
         f"workflow W {{ {APART} InlineScript {{ Set-Content -Path '{mark}.new' -Value $PID\n"
         f"Move-Item '{mark}.new' '{mark}'; Start-Sleep 60 }} }}; W"
     )
-    runner = subprocess.Popen([sys.executable, "-m", "perdure", str(script)], cwd=tmp_path)
+    environment = {**os.environ, "PERDURE_STORE": str(tmp_path / "jobs.db")}
+    runner = subprocess.Popen([sys.executable, "-m", "perdure", str(script)], cwd=tmp_path, env=environment)
     try:
         due = time.monotonic() + 30
         while not mark.exists() and time.monotonic() < due:
