@@ -17,6 +17,7 @@ from perdure.runtime.runbooks import identify, import_children
 from perdure.runtime.runbooks_start import as_portal, with_credentials
 from perdure.runtime.session import run_tree
 from perdure.runtime.stores.errors import StoreError
+from perdure.runtime.stores.protocol import FINISHED
 from perdure.runtime.stores.protocol import Job as Row
 from perdure.runtime.workflow_definitions import definition_of
 from perdure.runtime.workflow_parameters import full_signature
@@ -126,9 +127,12 @@ def can_go_on(row: Row) -> bool:
 
 
 def after_failure(job: Any) -> str:
-    """Says how to go on with a failed job: one that a script had called is final (SD-29), its checkpoints are not."""
+    """Says how to go on with a failed job: one that a script had called is final (SD-29), its checkpoints are not.
+
+    A job whose end could not be stored (a full disk) is no failed one in the store, and goes on there.
+    """
     rows = job.engine.store.list_jobs([child.id for child in job.children])
-    if any(row.kind == "runbook" and row.state == "Failed" for row in rows):
+    if any(row.state not in FINISHED or (row.state == "Failed" and row.kind == "runbook") for row in rows):
         return f"go on from its last checkpoint with: perdure resume {job.id}"
     failed = next((row.id for row in rows if row.state == "Failed"), job.id) if len(rows) > 1 else job.id
     return f"a new job goes on from one of its checkpoints with: perdure fork {failed} --at N (perdure checkpoints {failed})"

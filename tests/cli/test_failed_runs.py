@@ -5,6 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from perdure.runtime.cli_runbook import after_failure
 
 TIMEOUT_S = 60
 SCRIPT = """
@@ -57,3 +62,14 @@ def test_what_is_said_of_a_failed_call_of_a_script_works(tmp_path: Path) -> None
     assert (refused.returncode, "perdure fork 1 --at N" in refused.stderr) == (4, True)
     forked = perdure(tmp_path, "fork", "1", "--at", "1")
     assert (forked.returncode, "go on from its last checkpoint with: perdure resume 3" in forked.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "told"),
+    [("runbook", "Failed", "resume 1"), ("sync", "Failed", "fork 1"), ("runbook", "Running", "resume 1"), ("sync", "Running", "resume 1")],
+)  # fmt: skip
+def test_the_way_on_is_what_the_store_allows(kind: str, state: str, told: str) -> None:
+    """Where a full disk kept even the end from being stored, the job still runs as far as the store knows."""
+    store = SimpleNamespace(list_jobs=lambda _ids: [SimpleNamespace(id=2, kind=kind, state=state)])
+    job = SimpleNamespace(id=1, children=[SimpleNamespace(id=2)], engine=SimpleNamespace(store=store))
+    assert f"perdure {told}" in after_failure(job)
