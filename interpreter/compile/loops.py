@@ -68,6 +68,11 @@ def iterate(value: Any) -> Any:
     return (value,) if inside is None else inside
 
 
+def traced_walk(value: ExpressionCode) -> ExpressionCode:
+    """Makes the same of a closure that has a hook for traces."""
+    return lambda sc: iterate(value(sc))
+
+
 def walked(unit: Unit, node: ast.Node) -> ExpressionCode:
     """Makes the closure of what foreach goes through: a range's numbers come one by one, all else as `iterate` says."""
     found = written_range(node)
@@ -245,7 +250,9 @@ def compile_foreach(unit: Unit, node: ast.ForEach) -> StatementCode:
     uses_enumerator = "$foreach" in unit.source.text.lower()
     hot = Hot(unit, node)
     hot.dead = uses_enumerator
-    value = unit.expression(node.value) if uses_enumerator else walked(unit, node.value)
+    value = unit.expression(node.value) if uses_enumerator or unit.traced else walked(unit, node.value)
+    if unit.traced and not uses_enumerator:
+        value = traced_walk(value)
 
     def code(sc: Any, emit: Emit) -> Signal | None:
         items = value(sc)
