@@ -211,6 +211,14 @@ def _revive_parameters(machine: Machine) -> None:
                         info.convert = parameter_converter(p, machine.cx)
 
 
+def asked_at(b: Branch) -> ast.Node:
+    """Gives the statement that a branch has just done: the one that asked for a checkpoint."""
+    f = b.frames[-1]
+    if f.kind == "block" and 0 < f.pc <= len(f.node.statements):
+        return f.node.statements[f.pc - 1]  # type: ignore[no-any-return]  # a block's node is a StatementBlock
+    return place_of(b)[1]
+
+
 def place_of(b: Branch) -> tuple[Definition, ast.Node]:
     """Gives where a branch stands: the statement that is next, or the frame's own node."""
     f = b.frames[-1]

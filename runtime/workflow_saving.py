@@ -9,7 +9,7 @@ from typing import Any
 
 from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.frames import Branch, Leaving
-from perdure.interpreter.machine_saved import place_of, roots_of
+from perdure.interpreter.machine_saved import asked_at, place_of, roots_of
 from perdure.interpreter.records import CannotSave
 from perdure.interpreter.steps import Sleep
 from perdure.runtime.stores.errors import StoreError
@@ -92,8 +92,7 @@ def not_saveable(bad: CannotSave) -> ErrorRecord:
 def fail_branch(run: Run, b: Branch, record: ErrorRecord) -> None:
     """Lets a checkpoint's error loose in the branch that asked for it."""
     b.wait = None
-    _, node = place_of(b)
-    run.machine.fail(b, ScriptError(record), node)
+    run.machine.fail(b, ScriptError(record), asked_at(b))
     run.machine.wake(b)
 
 
