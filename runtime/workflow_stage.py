@@ -142,6 +142,7 @@ class WorkflowStage(Stage):
                 value()
             elif fault is None:
                 try:
+                    self.cx.host.check_stop()  # what comes without a pause must not keep a stop away
                     self.hand_on(kind, value)
                 except BaseException as error:  # the caller has enough, or failed: the run is stopped, then it goes on
                     fault = error

@@ -52,6 +52,7 @@ BOMBS = [
     "$a = @(1); while (1) { $a += $a }",
     "$s = 'a'; while (1) { $s += $s }",
     "function f { f }; f",
+    "workflow w { while ($true) { 'x' } }; w",
     "Start-Process sh; & sh -c 'echo 1'; Set-Content /etc/perdure-fuzz 1; Invoke-WebRequest http://127.0.0.1:9",
 ]
 
