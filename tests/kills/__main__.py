@@ -23,7 +23,7 @@ from tests.kills.samples import SAMPLES, Sample
 from tests.kills.seed_runs import run_seeds
 
 BETWEEN_MIN, WITHIN_MIN = 0.5, 0.1  # shares of all kills that must fall there
-COMMIT_S = 0.004
+COMMIT_LENGTHS = 1.5  # a kill in a commit falls within so many of its usual lengths
 
 
 @attrs.frozen
@@ -63,12 +63,13 @@ def killed(seed: int, wholes: dict[str, Told], slot: Slot) -> Verdict:
     commits = whole.commit_at_s or [0.0]
     run, kind = Run(sample, slot), chance.random()
     try:
-        if kind < 0.15:
+        if kind < 0.1:
             status = run.first(kill_after_s=chance.uniform(0, whole.elapsed_s))
-        elif kind < 0.65:
+        elif kind < 0.55:
             status = run.first(kill_after_s=chance.uniform(commits[0], commits[-1]))
         else:
-            status = run.first(kill_in_commit=chance.randint(1, len(commits)), wait_s=chance.uniform(0, COMMIT_S))
+            wait_s = chance.uniform(0, COMMIT_LENGTHS * whole.commit_s)
+            status = run.first(kill_in_commit=chance.randint(1, len(commits)), wait_s=wait_s)
         run.finish(status)
         return Verdict(f"--seed {seed}", sample.folder, run.told, problems(sample, run.told, whole))
     except Broken as fault:

@@ -1,8 +1,10 @@
 """One run of a sample: started, perhaps killed, resumed until it ends, and held against what an undisturbed run does."""
 
 import os
+import select
 import shutil
 import signal
+import statistics
 import threading
 import time
 from collections import Counter
@@ -16,6 +18,7 @@ from tests.kills.samples import Sample
 
 ROOT = Path(__file__).resolve().parents[2]
 PACE_MS = 15
+WAIT_S = 0.02  # the process is looked for so often
 RESUMES_MAX = 12
 COMPLETED, SUSPENDED = 0, 3
 
@@ -35,6 +38,7 @@ class Told:
     checkpoints: int = 0
     elapsed_s: float = 0.0
     commit_at_s: list[float] = attrs.field(factory=list)
+    commit_s: float = 0.001  # how long a commit takes, the median
     killed: bool = False
     kept: list[str] = attrs.field(factory=list)
     made: int = 0
@@ -77,6 +81,7 @@ class Run(Place):
         if watch is not None:
             watch.join()
             self.told.commit_at_s, self.told.elapsed_s, self.told.within = watch.began_s, watch.elapsed_s, watch.within
+            self.told.commit_s = statistics.median(watch.lasted_s or [self.told.commit_s])
         self.told.killed = status == -signal.SIGKILL
         if self.told.killed:
             jobs = self.jobs()
@@ -121,6 +126,7 @@ class _Watch(threading.Thread):
         super().__init__(daemon=True)
         self.trace, self.pid, self.commit, self.wait_s = trace, pid, commit, wait_s
         self.began_s: list[float] = []
+        self.lasted_s: list[float] = []
         self.elapsed_s, self.within = 0.0, False
         self._start_s = time.monotonic()
         self._timer = threading.Timer(after_s, self._kill) if after_s is not None else None
@@ -146,7 +152,10 @@ class _Watch(threading.Thread):
             try:
                 got = os.read(reading, 4096)
             except BlockingIOError:
-                got = b""
+                if not alive:
+                    return
+                select.select([reading], [], [], WAIT_S)  # woken by the first byte: a commit is short
+                continue
             if not got:
                 if not alive:
                     return
@@ -162,6 +171,7 @@ class _Watch(threading.Thread):
                         self._kill()
                 elif line == b".commit":
                     self.within = False
+                    self.lasted_s.append(time.monotonic() - self._start_s - self.began_s[-1])
 
     def _kill(self) -> None:
         try:
