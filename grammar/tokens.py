@@ -52,7 +52,7 @@ KEYWORDS.update(dict.fromkeys(("parallel", "sequence"), "PARALLEL"))
 KEYWORDS["param"] = "PARAM_KW"
 CLAUSES = {"else": "ELSE", "elseif": "ELSEIF", "catch": "CATCH", "finally": "FINALLY"}
 
-_PLAIN = [
+FOLDING_WORDS = [
     "eq",
     "ne",
     "ge",
@@ -71,7 +71,7 @@ _PLAIN = [
     "split",
 ]  # each also with the prefixes i and c
 BINARY_WORDS = frozenset(
-    [prefix + word for word in _PLAIN for prefix in ("", "i", "c")]
+    [prefix + word for word in FOLDING_WORDS for prefix in ("", "i", "c")]
     + ["isnot", "is", "as", "f", "and", "band", "or", "bor", "xor", "bxor", "join", "shl", "shr"]
 )
 UNARY_WORDS = frozenset(("not", "bnot", "split", "isplit", "csplit", "join"))

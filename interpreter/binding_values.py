@@ -60,13 +60,15 @@ def converted(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:
     """Gives a value in the parameter's type."""
     if p.no_convert:
         return value
-    if not cmdlet and (isinstance(value, Reference) or p.type.name == REFERENCE):  # type: ignore[union-attr]  # a type to convert to
-        value = through_reference(value, p.type)  # type: ignore[arg-type]
+    kind = p.type
+    assert kind is not None  # what has no type is not converted
+    if not cmdlet and (isinstance(value, Reference) or kind.name == REFERENCE):
+        value = through_reference(value, kind)
     if value is None and keeps_null(p):
         return value
     if (cmdlet or p.advanced) and type(value) is not str:
-        check_single(value, p.type, cmdlet)  # type: ignore[arg-type]
-    return convert_argument(value, p.type, cx=cx)  # type: ignore[arg-type]
+        check_single(value, kind, cmdlet)
+    return convert_argument(value, kind, cx=cx)
 
 
 def transformed(p: Parameter, value: Any, cx: Any, cmdlet: bool) -> Any:

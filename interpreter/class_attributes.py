@@ -34,7 +34,7 @@ def transformation(made: Any, sc: Any) -> Any:
         out = invoke(made, "Transform", [None, value], sc)
         return None if out is NOTHING else out
 
-    transform.transforms = True  # type: ignore[attr-defined]
+    transform.transforms = True  # type: ignore[attr-defined]  # a mark on the step: it changes the value
     return transform
 
 

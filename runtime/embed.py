@@ -24,7 +24,7 @@ from perdure.interpreter.type_checks import WrongTypes
 from perdure.interpreter.values.base import PSObject
 from perdure.runtime import big_stack
 from perdure.runtime.embed_checks import check_given, shown_values, source_of, time_limit
-from perdure.runtime.engine_slot import attach
+from perdure.runtime.engine_slot import attach, detach
 from perdure.runtime.external import exit_number
 from perdure.runtime.host_values import from_python
 from perdure.runtime.session import new_context, run_named, run_tree
@@ -135,7 +135,7 @@ def run(
     emit = emitter(result)
 
     def work() -> None:
-        attach_engine(cx, store)
+        attach(cx, store)
         try:
             ready()
             with noting_faults(result, source):
@@ -143,7 +143,7 @@ def run(
             if workflow is not None and not result.parse_errors:
                 run_named(cx, workflow, given, emit, piped)
         finally:
-            detach_engine(cx)
+            detach(cx)
 
     finish(cx, work, result, time_limit(timeout_s))
     return result
@@ -200,18 +200,6 @@ def stubs_ready(cx: Context, result: Result, stubs: Any, record_unknown: bool) -
             raise inner.make_error(str(bad), "BadStub", "InvalidData") from None
 
     return ready
-
-
-def attach_engine(cx: Context, store: Any) -> None:
-    """Gives a session an engine for workflows and jobs, made when the first is needed."""
-    attach(cx, store)
-
-
-def detach_engine(cx: Context) -> None:
-    """Ends the session's engine, where one was made."""
-    close = getattr(cx.engine, "close", None)
-    if close is not None:
-        close()
 
 
 def listen(cx: Context, result: Result) -> None:

@@ -37,3 +37,10 @@ class LazyEngine:
 def attach(cx: Any, store: Any, keep: int | None = None) -> None:
     """Puts the stand-in into a session. `keep`: how many checkpoints of its jobs stay, None = the usual number."""
     cx.engine = LazyEngine(cx, store, keep)
+
+
+def detach(cx: Any) -> None:
+    """Ends the session's engine, where one was made."""
+    close = getattr(cx.engine, "close", None)
+    if close is not None:
+        close()

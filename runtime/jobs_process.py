@@ -4,7 +4,6 @@ A parent and one child, as remoting has them. They live in this session only; th
 Source: about_Jobs, about_Job_Details; conformance/concurrency/start-job.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from perdure.interpreter.context import set_current
@@ -14,9 +13,9 @@ from perdure.interpreter.values.base import Member, NetObject, PSObject
 from perdure.interpreter.values.guid import Guid
 from perdure.runtime.clixml_read import Reader
 from perdure.runtime.jobs import LiveJob
-from perdure.runtime.jobs_workflow import together
+from perdure.runtime.jobs_parent import ParentJob
 from perdure.runtime.stubs_calls import STUB_CALL
-from perdure.runtime.workflow_streams import STREAMS, Entry, JobStreams
+from perdure.runtime.workflow_streams import JobStreams
 
 SMA = "System.Management.Automation."
 
@@ -88,16 +87,12 @@ class ProcessChild(LiveJob):
         self.cx.host.stopping.set()
 
 
-class ProcessJob(LiveJob):
+class ProcessJob(ParentJob):
     """The job that Start-Job gives. It has what its child has."""
 
-    __slots__ = ("engine",)
+    __slots__ = ()
     net = SMA + "PSRemotingJob"
     kind = "BackgroundJob"
-
-    def __init__(self, engine: Any, name: str, command: str) -> None:
-        self.engine = engine
-        super().__init__(0, name, engine.new_id(), command, None)
 
     def start(self, cx: Any, request: dict[str, Any]) -> None:
         """Makes the child and starts its process. `cx`: a session whose host is stopped with the job."""
@@ -110,23 +105,9 @@ class ProcessJob(LiveJob):
         self.engine.jobs.add(self)
         self.engine.executor.submit(child.run)
 
-    @property
-    def state(self) -> str:
-        return together([child.state for child in self.children]) if self.children else "NotStarted"
-
-    @property
-    def has_more_data(self) -> bool:
-        return any(child.has_more_data for child in self.children)
-
-    def receive(self, streams: Iterable[str] = STREAMS, keep: bool = False) -> list[Entry]:
-        return [entry for child in self.children for entry in child.receive(streams, keep)]
-
     def stop(self) -> None:
         for child in self.children:
             child.stop()
-
-    def remove(self) -> None:
-        self.engine.jobs.discard(self)
 
 
 def remote_error(record: ErrorRecord) -> ErrorRecord:

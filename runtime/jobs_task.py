@@ -9,9 +9,9 @@ from typing import Any
 from perdure.interpreter.errors import ErrorRecord, NetException
 from perdure.interpreter.values.jobs import FINISHED
 from perdure.runtime.jobs import LiveJob
-from perdure.runtime.jobs_workflow import together
+from perdure.runtime.jobs_parent import ParentJob
 from perdure.runtime.runspaces import BEGUN, BUG, COMPLETED, ENDS, FAILED, Pool
-from perdure.runtime.workflow_streams import STREAMS, Entry, JobStreams
+from perdure.runtime.workflow_streams import JobStreams
 
 TASKS = "System.Management.Automation.PSTasks."
 
@@ -54,16 +54,17 @@ class TaskChild(LiveJob):
         self.parent.pool.stop_one(self.put)
 
 
-class TaskJob(LiveJob):
+class TaskJob(ParentJob):
     """The job that the call gives. It has what its children have."""
 
-    __slots__ = ("engine", "pool")
+    __slots__ = ("pool",)
+    alone = COMPLETED
     net = TASKS + "PSTaskJob"
     kind = "PSTaskJob"
 
     def __init__(self, engine: Any, command: str, pool: Pool) -> None:
-        self.engine, self.pool = engine, pool
-        super().__init__(0, "", engine.new_id(), command, None)
+        super().__init__(engine, "", command)
+        self.pool = pool
         self.location = "PowerShell"
 
     def start(self, values: Iterable[Any]) -> None:
@@ -79,22 +80,8 @@ class TaskJob(LiveJob):
             self.pool.submit(value, child.put)
         self.pool.close()
 
-    @property
-    def state(self) -> str:
-        return together([child.state for child in self.children]) if self.children else COMPLETED
-
-    @property
-    def has_more_data(self) -> bool:
-        return any(child.has_more_data for child in self.children)
-
-    def receive(self, streams: Iterable[str] = STREAMS, keep: bool = False) -> list[Entry]:
-        return [entry for child in self.children for entry in child.receive(streams, keep)]
-
     def stop(self) -> None:
         self.pool.stop()
-
-    def remove(self) -> None:
-        self.engine.jobs.discard(self)
 
 
 def failure_of(value: Any) -> ErrorRecord:

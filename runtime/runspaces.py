@@ -25,6 +25,7 @@ from perdure.interpreter.python_faults import ENDED, script_error
 from perdure.interpreter.scopes import Scope
 from perdure.interpreter.values.base import NOTHING
 from perdure.runtime.drives import of as drives_of
+from perdure.runtime.engine_slot import detach
 from perdure.runtime.executors.threads import start_thread
 from perdure.runtime.session import new_context, parse_script, run_tree
 from perdure.runtime.streams import STOP_EXCEPTION
@@ -38,17 +39,23 @@ ENDS = frozenset({COMPLETED, STOPPED, FAILED, BUG})
 parsed_text = lru_cache(maxsize=64)(parse_script)  # a block runs as a text of its own: places count from its start
 
 
+def session_beside(caller: Context) -> Context:
+    """Makes a session of the same process: the caller's place, environment, style and store, nothing of its variables."""
+    cx = new_context(stoppable(caller.host), caller.location, caller.environment)
+    cx.environment = caller.environment  # the process's: one for all its sessions
+    cx.style = caller.style
+    cx.check_stop = True
+    sibling = getattr(type(caller.engine), "sibling", None)
+    if sibling is not None:
+        cx.engine = sibling(caller.engine, cx)
+    return cx
+
+
 class Runspace:
     """One session that runs text after text; between two its variables become what they were at first."""
 
     def __init__(self, caller: Context) -> None:
-        cx = self.cx = new_context(stoppable(caller.host), caller.location, caller.environment)
-        cx.environment = caller.environment  # the process's: one for all its sessions
-        cx.style = caller.style
-        cx.check_stop = True
-        sibling = getattr(type(caller.engine), "sibling", None)
-        if sibling is not None:
-            cx.engine = sibling(caller.engine, cx)
+        cx = self.cx = session_beside(caller)
         self.location = caller.location
         self.drive = drives_of(cx).current
         self.variables = dict(cx.global_scope.vars)
@@ -93,9 +100,7 @@ class Runspace:
 
     def close(self) -> None:
         """Ends what the session has started."""
-        close = getattr(self.cx.engine, "close", None)
-        if close is not None:
-            close()
+        detach(self.cx)
 
 
 class Pool:

@@ -41,9 +41,11 @@ from perdure.interpreter.values.shells import (
     ShellCommand,
 )
 from perdure.interpreter.values.sync import CHANGED
+from perdure.runtime.engine_slot import detach
 from perdure.runtime.executors.threads import start_thread
-from perdure.runtime.session import named_stage, new_context, parse_script, prepare, run_tree, script_block
-from perdure.runtime.workflow_context import stoppable, streams_into
+from perdure.runtime.runspaces import session_beside
+from perdure.runtime.session import named_stage, parse_script, prepare, run_tree, script_block
+from perdure.runtime.workflow_context import streams_into
 
 LOOK_S = 0.1  # a stop of who waits is looked for so often
 _numbers = itertools.count(2)  # runspaces of this process; the first is the script's own
@@ -63,25 +65,16 @@ class LiveRunspace(Runspace):
         self.caller, self.shown = caller, shown
 
     def open(self) -> None:
-        caller = self.caller
-        cx = self.cx = new_context(stoppable(caller.host), caller.location, caller.environment)
-        cx.environment = caller.environment  # the process's: one for all its sessions
-        cx.style = caller.style
-        cx.check_stop = True
+        cx = self.cx = session_beside(self.caller)
         cx.host.shown = self.shown
         cx.shells = Shells(cx, self)
-        sibling = getattr(type(caller.engine), "sibling", None)
-        if sibling is not None:
-            cx.engine = sibling(caller.engine, cx)
         if self.initial is not None:
             furnish(cx, self.initial)
         self.state = "Opened"
 
     def close(self) -> None:
         if self.state == "Opened":
-            close = getattr(self.cx.engine, "close", None)
-            if close is not None:
-                close()
+            detach(self.cx)
         self.state = "Closed"
 
 

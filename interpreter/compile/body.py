@@ -132,7 +132,7 @@ def stop_here(cx: Any) -> None:
     """Ends a call that has not begun when the run is to stop."""
     try:
         cx.host.check_stop()
-    except BaseException:
+    except BaseException:  # whatever stops it is raised on; only the depth is put right
         cx.depth -= 1
         raise
 

@@ -10,6 +10,7 @@ from perdure.grammar.parse_fresh import run
 from perdure.grammar.parser import Parser
 from perdure.grammar.source import Source
 from perdure.grammar.tables import State
+from perdure.grammar.tokens import FOLDING_WORDS
 from perdure.interpreter.dotnet._enums import enums
 from perdure.interpreter.dotnet._faults import null
 from perdure.interpreter.dotnet._language import view
@@ -50,26 +51,6 @@ _SIGNS = {
     "?[": "QuestionLBracket",
 }  # fmt: skip
 _WORDS = {"-f": "Format", "-not": "Not", "-bnot": "Bnot", "-isnot": "IsNot"}
-_FOLDING = frozenset(
-    [
-        "eq",
-        "ne",
-        "ge",
-        "gt",
-        "lt",
-        "le",
-        "like",
-        "notlike",
-        "match",
-        "notmatch",
-        "replace",
-        "contains",
-        "notcontains",
-        "in",
-        "notin",
-        "split",
-    ]
-)
 
 
 class Listening(Lexer):
@@ -105,7 +86,7 @@ def kind_of(sort: str, text: str) -> tuple[str, str]:
         word = low[1:]
         if low in _WORDS:
             return _WORDS[low], "None"
-        return ("I" + word if word in _FOLDING else word.capitalize()), "BinaryOperator"
+        return ("I" + word if word in FOLDING_WORDS else word.capitalize()), "BinaryOperator"
     if sort == "CMD" or sort == "FNAME":
         flags = "CommandName" if sort == "CMD" else "None"
         return ("Identifier" if re.fullmatch(r"\w+", text) else "Generic"), flags

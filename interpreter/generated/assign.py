@@ -4,7 +4,7 @@ from perdure.grammar import ast
 from perdure.interpreter import operators
 from perdure.interpreter.compile.assignments import read_local
 from perdure.interpreter.compile.indexing import EXACT, set_item
-from perdure.interpreter.generated.assign_members import in_place, member
+from perdure.interpreter.generated.assign_members import DONE, in_place, member, put_quickly
 from perdure.interpreter.generated.pure import ANY, BOOL, FLOAT, INT, STR, Pure, Term, number_term
 from perdure.interpreter.generated.pure_members import key_of, of_class, sample_of
 from perdure.interpreter.generated.pure_operators import combine, updated
@@ -16,7 +16,6 @@ from perdure.interpreter.generated.values import called, changes, is_name, quick
 from perdure.interpreter.values.collections import Hashtable, TypedArray
 
 KIND_NAMES = {BOOL: "System.Boolean", INT: "System.Int32", FLOAT: "System.Double", STR: "System.String"}
-DONE = "cx.ok = True"
 
 
 @statement_rule(ast.Assignment)
@@ -119,13 +118,7 @@ def element(region: Region, node: ast.Assignment, target: ast.Index) -> bool:
             store = place(pure, into, at, given, node.operator[:-1])
             if store is not None:
                 region.gain += 1
-
-                def fast() -> None:
-                    region.line(store)
-                    region.line(DONE)
-
-                quick(region, pure, fast, lambda: again(region, node))
-                return True
+                return put_quickly(region, pure, store, node)
     if node.operator != "=":
         return False
     if changes(target):
@@ -232,13 +225,7 @@ def step(region: Region, node: ast.Pipeline) -> bool:
         store = None if into is None or at is None else place(pure, into, at, by, operator)
         if store is not None:
             region.gain += 1
-
-            def fast() -> None:
-                region.line(store)
-                region.line(DONE)
-
-            quick(region, pure, fast, lambda: again(region, node))
-            return True
+            return put_quickly(region, pure, store, node)
     if any(isinstance(n, ast.Command) for n in node.walk()):
         return False
     again(region, node)

@@ -22,6 +22,17 @@ from perdure.interpreter.values.collections import Hashtable
 DONE = "cx.ok = True"
 
 
+def put_quickly(region: Region, pure: Pure, store: str, node: ast.Node) -> bool:
+    """Writes a store under its guards, and the statement's closure for where they fail; says that it is written."""
+
+    def fast() -> None:
+        region.line(store)
+        region.line(DONE)
+
+    quick(region, pure, fast, lambda: again(region, node))
+    return True
+
+
 def entry(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, operator: str) -> str | None:
     """Gives the Python statement that sets a hashtable's entry written as a property."""
     old = read(pure, target) if operator else given
@@ -51,13 +62,7 @@ def in_place(region: Region, node: ast.Node, target: ast.Member, new: ast.Node |
     if store is None:
         return False
     region.gain += 1
-
-    def fast() -> None:
-        region.line(store)
-        region.line(DONE)
-
-    quick(region, pure, fast, lambda: again(region, node))
-    return True
+    return put_quickly(region, pure, store, node)
 
 
 def stored(pure: Pure, into: Term, target: ast.Member, name: str, given: Term, operator: str) -> str | None:

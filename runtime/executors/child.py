@@ -10,17 +10,14 @@ import threading
 from queue import SimpleQueue
 from typing import Any
 
-from perdure.interpreter.compile.functions import FunctionStage
-from perdure.interpreter.context import set_current
 from perdure.interpreter.convert import to_string
-from perdure.interpreter.errors import BreakFlow, ErrorRecord, ExitFlow, NetException, ScriptError
-from perdure.interpreter.pipeline import run_stages
+from perdure.interpreter.errors import ErrorRecord, NetException, ScriptError
 from perdure.interpreter.records import CannotSave, DamagedRecord, MissingName
 from perdure.interpreter.snapshot import dump_value, load_value
-from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.runtime import big_stack
 from perdure.runtime.engine_slot import attach
 from perdure.runtime.executors.child_job import run_job
+from perdure.runtime.executors.child_text import run_texts
 from perdure.runtime.executors.messages import Inbox, packed, write_all
 from perdure.runtime.host import RealHost
 from perdure.runtime.session import new_context
@@ -107,19 +104,7 @@ def run(request: dict[str, Any], tell: Any) -> None:
     cx.using_values = sent["using"]
     cx.global_scope.vars.update(sent["variables"])
     require(cx, sent["modules"])
-    block: ScriptBlock = sent["block"]
-    before = set_current(cx)
-    try:
-        body = ScriptBlock(block.tree, block.source, cx.top)
-        stage = FunctionStage(body, "<ScriptBlock>", [], cx.global_scope, True, None, None, True, "block")
-        run_stages([stage], sent["input"], lambda value: tell("Output", value))
-    except (ExitFlow, BreakFlow):
-        return  # they end the text
-    finally:
-        set_current(before)
-        close = getattr(cx.engine, "close", None)
-        if close is not None:
-            close()
+    run_texts(cx, [(sent["block"], [], sent["input"])], lambda value: tell("Output", value))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,12 @@ Knows what a request of a job holds; the messages' way is child.py's.
 from typing import Any
 
 from perdure.interpreter.binding import Argument
-from perdure.interpreter.compile.functions import FunctionStage
-from perdure.interpreter.context import set_current
-from perdure.interpreter.errors import BreakFlow, ExitFlow
-from perdure.interpreter.pipeline import run_stages
 from perdure.interpreter.snapshot import load_value
 from perdure.interpreter.values.blocks import ScriptBlock
 from perdure.runtime.clixml_read import Reader
 from perdure.runtime.clixml_write import Writer
 from perdure.runtime.engine_slot import attach
+from perdure.runtime.executors.child_text import Text, run_texts
 from perdure.runtime.host import RealHost
 from perdure.runtime.session import new_context
 from perdure.runtime.stubs import from_luggage
@@ -43,21 +40,8 @@ def run_job(request: dict[str, Any], tell: Any) -> None:
     cx.using_values = dict(zip(request["using"], reader.document(request["used"]), strict=True))
     arguments = [Argument(None, value) for value in reader.document(request["arguments"])]
     items = reader.document(request["input"])
-    before = set_current(cx)
-    try:
-        for block in blocks:
-            if block is None:
-                continue
-            last = block is blocks[-1]
-            body = ScriptBlock(block.tree, block.source, cx.top)
-            stage = FunctionStage(
-                body, "<ScriptBlock>", arguments if last else [], cx.global_scope, True, None, None, True, "block"
-            )
-            run_stages([stage], items if last else [], lambda value: tell("Output", copied_text([value])))
-    except (ExitFlow, BreakFlow):
-        return  # they end the job
-    finally:
-        set_current(before)
-        close = getattr(cx.engine, "close", None)
-        if close is not None:
-            close()
+    first, last = blocks
+    texts: list[Text] = [] if first is None else [(first, [], [])]
+    assert last is not None
+    texts.append((last, arguments, items))
+    run_texts(cx, texts, lambda value: tell("Output", copied_text([value])))
