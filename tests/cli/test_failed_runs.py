@@ -11,6 +11,8 @@ import pytest
 
 from perdure.runtime.cli_runbook import after_failure
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 TIMEOUT_S = 60
 SCRIPT = """
 workflow Install-All {

@@ -11,6 +11,8 @@ from tests.fuzz.running import Runner
 from tests.fuzz.texts import derive, text_of
 from tests.fuzz.worker import script_of
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 
 def survives(text: str) -> None:
     try:

@@ -10,6 +10,8 @@ import pytest
 
 import perdure
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 APART = "$PSRunInProcessPreference = $false; "
 
 

@@ -4,6 +4,8 @@ import pytest
 
 import perdure
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 METHODS = {
     "of a class": (
         "class Machine { [string] Start() { Start-Sleep -Seconds 1; return 'slow' } }\nfunction New-Machine { [Machine]::new() }",

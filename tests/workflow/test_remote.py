@@ -6,6 +6,8 @@ import pytest
 
 import perdure
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 NOT_FOUND = "Connecting to remote server nope failed with the following error message"
 
 

@@ -6,6 +6,8 @@ import pytest
 
 import perdure
 
+pytestmark = pytest.mark.slow  # processes and pauses: not among the quick tests
+
 LONG = "workflow W { 'a'; Start-Sleep 60; 'b' }; $j = W -AsJob\n"
 DONE = "workflow W { 'a' }; $j = W -AsJob; $null = Wait-Job $j\n"
 FAILED = "workflow W { throw 'x' }; $j = W -AsJob; $null = Wait-Job $j\n"
